@@ -1,0 +1,36 @@
+package serverbench.http;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Native memory for the bytes of connections, lent out in powers of two from {@link #SMALLEST} to
+ * {@link #LARGEST}. A connection takes a buffer when bytes arrive and gives it back when it has
+ * nothing left to keep, so idle connections hold no buffer and the next one gets memory that is
+ * still in the cache.
+ */
+public interface BufferPool extends AutoCloseable {
+
+  int SMALLEST = 8 << 10;
+  int LARGEST = 4 << 20;
+
+  /**
+   * A buffer of at least this many bytes; its content is whatever its last user left.
+   *
+   * @throws IllegalArgumentException over {@link #LARGEST}
+   */
+  Buffer acquire(int bytes);
+
+  /** Gives a buffer back; nobody may use it afterwards. */
+  void release(Buffer buffer);
+
+  /** Frees the memory of every buffer ever lent out; all users must have ended. */
+  @Override
+  void close();
+
+  /** A block of native memory, seen by the kernel as an address and by Java as a buffer. */
+  record Buffer(MemorySegment segment, java.nio.ByteBuffer bytes, long address) {
+    public int capacity() {
+      return bytes.capacity();
+    }
+  }
+}

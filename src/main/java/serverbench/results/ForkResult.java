@@ -1,0 +1,68 @@
+package serverbench.results;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one JVM fork measured of one model under one workload.
+ *
+ * @param model name with variant, as {@link ModelInfo#name}
+ * @param workload as {@link WorkloadInfo#name}
+ * @param fork 0-based round in which it ran
+ * @param status OK or FAILED; a failed fork has no numbers
+ * @param failure one line that says why it failed, or null
+ * @param iterationSeconds length of a measurement iteration
+ * @param iterations correct responses per second of each measurement iteration
+ * @param throughput correct responses per second over all measurement iterations
+ * @param latency of all measurement iterations together
+ * @param errors by kind (refused, reset, timeout, bad_status, bad_body, ...); kinds that did not
+ *     occur are absent
+ * @param clientResponses correct and wrong responses that the client received while measuring
+ * @param serverResponses answers that the server counted over the same span
+ * @param resources what the server side used
+ * @param flags validity flags, empty when nothing is doubtful
+ * @param warmup how the fork got to its plateau
+ * @param server the model's own counters at the end (accepted, refused, per worker ...)
+ */
+public record ForkResult(
+    String model,
+    String workload,
+    int fork,
+    Status status,
+    String failure,
+    double iterationSeconds,
+    List<Double> iterations,
+    double throughput,
+    Latency latency,
+    Map<String, Long> errors,
+    long clientResponses,
+    long serverResponses,
+    Resources resources,
+    List<Flag> flags,
+    Warmup warmup,
+    Map<String, Long> server) {
+
+  public enum Status {
+    OK,
+    FAILED
+  }
+
+  /**
+   * A reason to doubt a number.
+   *
+   * @param rule short name of the validity rule ("client_limited", "errors", "warmup", ...)
+   * @param reason one sentence with the figures
+   */
+  public record Flag(String rule, String reason) {}
+
+  /**
+   * @param seconds it took
+   * @param flat whether the throughput had stopped climbing when measurement began
+   */
+  public record Warmup(double seconds, boolean flat) {}
+
+  /** Errors of every kind together. */
+  public long errorsTotal() {
+    return errors.values().stream().mapToLong(Long::longValue).sum();
+  }
+}

@@ -1,0 +1,31 @@
+package serverbench.results;
+
+/**
+ * What one fork used while measuring; -1 where it could not be read.
+ *
+ * @param serverCpuMicrosPerRequest CPU of the server's threads and child processes
+ * @param clientCpuMicrosPerRequest CPU of the load generator's threads
+ * @param gcCpuMicrosPerRequest CPU of the collector's threads
+ * @param jitCpuMicrosPerRequest CPU of the JIT compiler's threads
+ * @param serverContextSwitchesPerRequest voluntary and involuntary, of the server's threads
+ * @param serverAllocatedBytesPerRequest heap bytes allocated by the server's threads
+ * @param serverThreads live server threads at the end of measuring
+ * @param serverProcesses live child processes of the server
+ * @param residentBytes RSS of the JVM and its child processes
+ * @param openFiles file descriptors of the JVM
+ * @param stealFraction CPU time stolen by the hypervisor, of all CPU time, 0 to 1
+ * @param loadAverage one-minute load average at the start
+ */
+public record Resources(
+    double serverCpuMicrosPerRequest,
+    double clientCpuMicrosPerRequest,
+    double gcCpuMicrosPerRequest,
+    double jitCpuMicrosPerRequest,
+    double serverContextSwitchesPerRequest,
+    double serverAllocatedBytesPerRequest,
+    int serverThreads,
+    int serverProcesses,
+    long residentBytes,
+    int openFiles,
+    double stealFraction,
+    double loadAverage) {}

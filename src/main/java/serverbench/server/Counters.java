@@ -1,0 +1,72 @@
+package serverbench.server;
+
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import serverbench.http.ConnectionObserver;
+
+/** The counters behind {@link ServerStats}: written by any thread without a lock, read by any. */
+public final class Counters implements ConnectionObserver {
+
+  private final LongAdder accepted = new LongAdder();
+  private final LongAdder ended = new LongAdder();
+  private final LongAdder requests = new LongAdder();
+  private final LongAdder refused = new LongAdder();
+  private final LongAdder errors = new LongAdder();
+  private final LongAdder[] responses = new LongAdder[6];
+
+  public Counters() {
+    for (int statusClass = 0; statusClass < responses.length; statusClass++) {
+      responses[statusClass] = new LongAdder();
+    }
+  }
+
+  public void connectionAccepted() {
+    accepted.increment();
+  }
+
+  public void connectionEnded() {
+    ended.increment();
+  }
+
+  /** The connection broke (reset, broken pipe); {@link #connectionEnded} is called as well. */
+  public void connectionFailed() {
+    errors.increment();
+  }
+
+  @Override
+  public void requestRead() {
+    requests.increment();
+  }
+
+  @Override
+  public void responseEncoded(int status) {
+    responses[status / 100].increment();
+  }
+
+  @Override
+  public void refused(int status) {
+    refused.increment();
+  }
+
+  /** Connections open now. */
+  public long live() {
+    // Ended first: a connection that ends in between must not make the difference negative.
+    long endedSoFar = ended.sum();
+    return accepted.sum() - endedSoFar;
+  }
+
+  public ServerStats snapshot() {
+    return snapshot(List.of());
+  }
+
+  public ServerStats snapshot(List<ServerStats.WorkerStats> workers) {
+    return new ServerStats(
+        accepted.sum(),
+        live(),
+        requests.sum(),
+        java.util.Arrays.stream(responses).map(LongAdder::sum).toList(),
+        refused.sum(),
+        errors.sum(),
+        workers);
+  }
+}
