@@ -83,4 +83,9 @@ public final class HttpConnection {
 
   /** Gives the buffers back. */
   public void close() {}
+
+  /** Nothing of a request has arrived and nothing of an answer is left. */
+  public boolean isIdle() {
+    return false;
+  }
 }

@@ -23,7 +23,7 @@ public interface Poller extends AutoCloseable {
   int WRITE = 2;
 
   /** What {@link #await} takes to wait until something is ready. */
-  long FOREVER = -1;
+  long FOREVER = Long.MAX_VALUE;
 
   /**
    * Begins to watch a descriptor.
@@ -33,11 +33,17 @@ public interface Poller extends AutoCloseable {
    */
   void add(int fd, int interest) throws IOException;
 
-  /** Changes what a watched descriptor is watched for; 0 for nothing at present. */
+  /**
+   * Changes what a watched descriptor is watched for; 0 for nothing at present. An edge-triggered
+   * poller tells the present state once more.
+   */
   void modify(int fd, int interest) throws IOException;
 
-  /** Stops watching; to be called before the descriptor is closed. */
-  void remove(int fd) throws IOException;
+  /**
+   * Stops watching a descriptor that the caller closes next: where the kernel forgets it by itself
+   * then, this makes no call.
+   */
+  void remove(int fd);
 
   /**
    * Blocks until something is ready, the time is over, or {@link #wakeup} is called.
