@@ -17,7 +17,7 @@ public final class DeadlineSweep {
   private long earliestNanos;
 
   public DeadlineSweep(Limits limits, long nowNanos) {
-    shortestNanos = Math.min(limits.headerTime().toNanos(), limits.idleTime().toNanos());
+    shortestNanos = limits.shortestTime().toNanos();
     nextNanos = nowNanos + shortestNanos;
   }
 
