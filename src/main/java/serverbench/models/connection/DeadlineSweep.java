@@ -42,7 +42,8 @@ public final class DeadlineSweep {
   }
 
   public void end(long nowNanos) {
-    nextNanos = Math.max(earliestNanos, nowNanos + LEAST_NANOS);
+    // Differences, never comparisons: nanoTime may overflow.
+    nextNanos = nowNanos + Math.max(earliestNanos - nowNanos, LEAST_NANOS);
   }
 
   /** Makes the next look come no later than this. */
