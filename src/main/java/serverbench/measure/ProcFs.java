@@ -1,6 +1,8 @@
 package serverbench.measure;
 
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +28,10 @@ final class ProcFs {
 
   /** A file's text without the last line end; empty when it cannot be read. */
   Optional<String> text(String path) {
-    try {
-      return Optional.of(Files.readString(root.resolve(path)).stripTrailing());
+    // Not Files.readString: it believes the size of 0 that such files have and reads the first byte
+    // alone, after which those under /proc/sys are at their end.
+    try (FileInputStream in = new FileInputStream(root.resolve(path).toFile())) {
+      return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8).stripTrailing());
     } catch (IOException e) {
       return Optional.empty();
     }

@@ -1,5 +1,7 @@
 package serverbench.measure;
 
+import java.io.Serializable;
+import java.util.EnumMap;
 import java.util.Map;
 
 /**
@@ -19,7 +21,8 @@ public record Usage(
     Map<Side, Long> knownCpuNanos,
     long serverContextSwitches,
     long serverAllocatedBytes,
-    double stealFraction) {
+    double stealFraction)
+    implements Serializable {
 
   /** CPU of one side; 0 for one without a thread, -1 where unknown. */
   public long cpuNanos(Side side) {
@@ -27,5 +30,26 @@ public record Usage(
       return -1;
     }
     return side == Side.SERVER ? serverCpuNanos : knownCpuNanos.getOrDefault(side, 0L);
+  }
+
+  /** Both together, for spans that follow each other; the steal is weighted with their lengths. */
+  public Usage plus(Usage other) {
+    Map<Side, Long> known = new EnumMap<>(Side.class);
+    known.putAll(knownCpuNanos);
+    other.knownCpuNanos.forEach((side, nanos) -> known.merge(side, nanos, Long::sum));
+    long wall = wallNanos + other.wallNanos;
+    return new Usage(
+        wall,
+        sum(serverCpuNanos, other.serverCpuNanos),
+        known,
+        sum(serverContextSwitches, other.serverContextSwitches),
+        sum(serverAllocatedBytes, other.serverAllocatedBytes),
+        stealFraction < 0 || other.stealFraction < 0
+            ? -1
+            : (stealFraction * wallNanos + other.stealFraction * other.wallNanos) / wall);
+  }
+
+  private static long sum(long one, long other) {
+    return one < 0 || other < 0 ? -1 : one + other;
   }
 }
