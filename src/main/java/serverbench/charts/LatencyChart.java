@@ -21,6 +21,7 @@ import org.jfree.data.category.DefaultCategoryDataset;
 import org.jfree.data.category.DefaultIntervalCategoryDataset;
 import serverbench.results.FlagMarks;
 import serverbench.results.Run;
+import serverbench.results.RunFolder;
 import serverbench.results.Summary;
 import serverbench.results.WorkloadInfo;
 
@@ -67,7 +68,8 @@ final class LatencyChart {
     flags.reversed().forEach(f -> chart.addSubtitle(ChartStyle.caption(f, ChartStyle.SOFT_INK)));
     warnings.reversed().forEach(w -> chart.addSubtitle(ChartStyle.caption(w, ChartStyle.ALARM)));
     int height = Rows.height(summaries.size(), flags.size() + warnings.size());
-    return new Picture("latency-" + workload.name(), chart, ChartStyle.WIDTH, height);
+    return new Picture(
+        "latency-" + RunFolder.plain(workload.name()), chart, ChartStyle.WIDTH, height);
   }
 
   private static CategoryPlot plot(List<Summary> summaries) {

@@ -17,6 +17,7 @@ import org.jfree.data.statistics.DefaultStatisticalCategoryDataset;
 import serverbench.results.FlagMarks;
 import serverbench.results.Interval;
 import serverbench.results.Run;
+import serverbench.results.RunFolder;
 import serverbench.results.Summary;
 import serverbench.results.WorkloadInfo;
 
@@ -51,7 +52,8 @@ final class ThroughputChart {
     flags.reversed().forEach(f -> chart.addSubtitle(ChartStyle.caption(f, ChartStyle.SOFT_INK)));
     warnings.reversed().forEach(w -> chart.addSubtitle(ChartStyle.caption(w, ChartStyle.ALARM)));
     int height = Rows.height(summaries.size(), flags.size() + warnings.size());
-    return new Picture("throughput-" + workload.name(), chart, ChartStyle.WIDTH, height);
+    return new Picture(
+        "throughput-" + RunFolder.plain(workload.name()), chart, ChartStyle.WIDTH, height);
   }
 
   private static CategoryPlot plot(List<Summary> summaries) {
