@@ -7,8 +7,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line; run-bench.sh starts it. */
 @Command(
@@ -17,9 +15,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "Exit codes: 0 ok; 1 a run failed; 2 bad arguments; 130 interrupted (what was measured is",
-      "kept and reported as partial).",
-      "Models and variants: list. Options of a command: COMMAND --help."
+      "Options of a command: COMMAND --help. Models and their variants: list.",
+      "Exit codes: 0 ok; 1 a run failed; 2 bad arguments;",
+      "130 interrupted (what was measured is kept and reported as partial)."
     })
 public final class Main implements Runnable {
 
@@ -57,8 +55,8 @@ public final class Main implements Runnable {
     commands.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     commands.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     commands.setUsageHelpAutoWidth(false);
-    commands.setParameterExceptionHandler((e, _) -> complain(console, e));
-    commands.setExecutionExceptionHandler((e, command, _) -> complain(console, command, e));
+    commands.setParameterExceptionHandler((e, _) -> Complaint.about(e, console.err()));
+    commands.setExecutionExceptionHandler((e, _, _) -> Complaint.about(e, console.err()));
     return commands.execute(args);
   }
 
@@ -66,29 +64,5 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw CommandFailed.usage("which command? (all commands: ./run-bench.sh help)");
-  }
-
-  private static int complain(Console console, ParameterException e) {
-    StringBuilder line = new StringBuilder(Reason.oneLine(e));
-    if (e instanceof UnmatchedArgumentException unmatched) {
-      var nearest = unmatched.getSuggestions();
-      if (!nearest.isEmpty()) {
-        line.append("; nearest: ").append(String.join(", ", nearest));
-      }
-    }
-    String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    console.err().println("run-bench.sh: " + line + " (./" + command + " --help)");
-    return ExitCode.USAGE;
-  }
-
-  private static int complain(Console console, CommandLine command, Exception e) {
-    if (e instanceof CommandFailed failed) {
-      console.err().println("run-bench.sh: " + failed.getMessage());
-      return failed.exitCode();
-    }
-    // A defect of this program: the trace is what its authors need.
-    console.err().println("run-bench.sh: internal error in " + command.getCommandName());
-    e.printStackTrace(console.err());
-    return ExitCode.FAILED;
   }
 }

@@ -1,6 +1,7 @@
 package serverbench.cli;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -45,25 +46,30 @@ record Measuring(
 
   private int measure(CampaignPlan plan, Progress progress) {
     Interruption interruption = new Interruption(measurement, console.err());
-    Signals.onStop(interruption);
-    Run run;
-    try {
-      run = measurement.run(plan, progress);
-    } catch (IOException e) {
-      throw CommandFailed.failed("the run failed: " + Reason.of(e), e);
+    try (Signals _ = Signals.onStop(interruption)) {
+      Run run = campaign(plan, progress);
+      store(run, plan.folder());
+      boolean failed = reportFailures(run);
+      if (interruption.requested() || run.status() == Run.Status.PARTIAL) {
+        return ExitCode.INTERRUPTED;
+      }
+      return failed ? ExitCode.FAILED : ExitCode.OK;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return ExitCode.INTERRUPTED;
+    }
+  }
+
+  private Run campaign(CampaignPlan plan, Progress progress) throws InterruptedException {
+    try {
+      return measurement.run(plan, progress);
+    } catch (IOException e) {
+      discardIfEmpty(plan.folder());
+      throw CommandFailed.failed("the run failed: " + Reason.of(e), e);
     } finally {
       progress.end();
       Interruption.killDescendants();
     }
-    store(run, plan.folder());
-    boolean failed = reportFailures(run);
-    if (interruption.requested() || run.status() == Run.Status.PARTIAL) {
-      return ExitCode.INTERRUPTED;
-    }
-    return failed ? ExitCode.FAILED : ExitCode.OK;
   }
 
   /** Data first: whatever goes wrong with pictures, the numbers are there. */
@@ -107,6 +113,17 @@ record Measuring(
       return folder;
     } catch (IOException e) {
       throw CommandFailed.usage("cannot write results to " + parent + ": " + Reason.of(e));
+    }
+  }
+
+  /** A run that never came to measuring leaves nothing to look at. */
+  private static void discardIfEmpty(Path folder) {
+    try {
+      Files.delete(folder);
+    } catch (DirectoryNotEmptyException e) {
+      // Logs of what went wrong: kept.
+    } catch (IOException e) {
+      throw CommandFailed.failed("cannot delete " + folder + ": " + Reason.of(e), e);
     }
   }
 

@@ -1,22 +1,18 @@
 package serverbench.cli;
 
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 import serverbench.models.Choice;
 import serverbench.models.Model;
 
 /** A model as people type it: epoll, epoll:et; epoll:default is epoll. */
 final class ModelName implements ITypeConverter<Choice> {
 
-  private static final Names<Choice> MODELS = Names.of("model", Choice.all(), Choice::label);
+  private static final Names<Choice> MODELS =
+      Names.of("model", Choice.all(), Choice::label, "./run-bench.sh list");
 
   @Override
   public Choice convert(String name) {
-    try {
-      return MODELS.find(withoutDefault(name));
-    } catch (Names.UnknownName e) {
-      throw new TypeConversionException(e.getMessage() + " (all: ./run-bench.sh list)");
-    }
+    return MODELS.find(withoutDefault(name));
   }
 
   private static String withoutDefault(String name) {

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.Set;
+import java.util.function.Function;
 import org.apache.commons.text.similarity.JaroWinklerSimilarity;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * Things that people name on the command line, by the names they type. Somebody who mistypes gets
@@ -15,13 +16,14 @@ import org.apache.commons.text.similarity.JaroWinklerSimilarity;
  *
  * @param kind what they are: "model", "workload"
  * @param byName in the order in which they are listed
+ * @param all what to say of all names: the names, or where to see them
  */
-record Names<T>(String kind, SequencedMap<String, T> byName) {
+record Names<T>(String kind, SequencedMap<String, T> byName, String all) {
 
   private static final int NEAREST = 3;
 
-  /** A name that nothing has; the message names the nearest ones. */
-  static final class UnknownName extends Exception {
+  /** A name that nothing has; the message is complete. */
+  static final class UnknownName extends TypeConversionException {
 
     private static final long serialVersionUID = 1L;
 
@@ -30,23 +32,35 @@ record Names<T>(String kind, SequencedMap<String, T> byName) {
     }
   }
 
-  static <T> Names<T> of(String kind, List<T> things, java.util.function.Function<T, String> name) {
-    LinkedHashMap<String, T> byName = new LinkedHashMap<>();
-    things.forEach(thing -> byName.put(name.apply(thing), thing));
-    return new Names<>(kind, byName);
+  /** Few things: all their names are told. */
+  static <T> Names<T> of(String kind, List<T> things, Function<T, String> name) {
+    return of(kind, things, name, String.join(", ", things.stream().map(name).toList()));
   }
 
-  T find(String name) throws UnknownName {
+  /**
+   * @param all where to see all names
+   */
+  static <T> Names<T> of(String kind, List<T> things, Function<T, String> name, String all) {
+    LinkedHashMap<String, T> byName = new LinkedHashMap<>();
+    things.forEach(thing -> byName.put(name.apply(thing), thing));
+    return new Names<>(kind, byName, all);
+  }
+
+  /**
+   * @throws UnknownName when nothing has this name
+   */
+  T find(String name) {
     T thing = byName.get(name);
     if (thing == null) {
-      throw new UnknownName(
-          "unknown %s '%s'; nearest: %s".formatted(kind, name, String.join(", ", nearest(name))));
+      throw new UnknownName(unknown(name));
     }
     return thing;
   }
 
-  Set<String> all() {
-    return byName.sequencedKeySet();
+  /** One line about a name that is not among these. */
+  String unknown(String typed) {
+    return "unknown %s '%s'; nearest: %s; all: %s"
+        .formatted(kind, typed, String.join(", ", nearest(typed)), all);
   }
 
   /** At most three names, the most similar first. */
@@ -66,7 +80,7 @@ record Names<T>(String kind, SequencedMap<String, T> byName) {
   private static String asSpelled(String typed) {
     return typed
         .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
-        .replaceAll("[- ]", "_")
+        .replaceAll("(?<=\\w)[- ](?=\\w)", "_")
         .toLowerCase(Locale.ROOT);
   }
 }

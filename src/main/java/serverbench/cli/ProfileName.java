@@ -2,7 +2,6 @@ package serverbench.cli;
 
 import java.util.List;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 import serverbench.bench.Profile;
 
 /** --profile smoke */
@@ -13,11 +12,6 @@ final class ProfileName implements ITypeConverter<Profile> {
 
   @Override
   public Profile convert(String name) {
-    try {
-      return PROFILES.find(name);
-    } catch (Names.UnknownName e) {
-      throw new TypeConversionException(
-          e.getMessage() + " (there are " + String.join(", ", PROFILES.all()) + ")");
-    }
+    return PROFILES.find(name);
   }
 }

@@ -90,8 +90,8 @@ final class ServeCommand implements Callable<Integer> {
     RunCommand.requireSupported(choice);
     ServerConfig config = config();
     // Before the port is open: a signal from here on ends the server in order.
-    Signals.onStop(stop::countDown);
-    try (Wiring.Handling handling = handler();
+    try (Signals _ = Signals.onStop(stop::countDown);
+        Wiring.Handling handling = handler();
         Server server = create(config, handling.handler())) {
       server.start();
       console

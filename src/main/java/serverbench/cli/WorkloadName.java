@@ -2,7 +2,6 @@ package serverbench.cli;
 
 import java.util.List;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 import serverbench.bench.Workload;
 
 /** --workload keepalive,close */
@@ -13,11 +12,6 @@ final class WorkloadName implements ITypeConverter<Workload> {
 
   @Override
   public Workload convert(String name) {
-    try {
-      return WORKLOADS.find(name);
-    } catch (Names.UnknownName e) {
-      throw new TypeConversionException(
-          e.getMessage() + " (there are " + String.join(", ", WORKLOADS.all()) + ")");
-    }
+    return WORKLOADS.find(name);
   }
 }

@@ -54,6 +54,6 @@ record Interfaces(Proc proc) {
     }
     return Kernel.loads("libkqueue.so.0")
         ? Finding.ok("kqueue", "libkqueue.so.0")
-        : Finding.ok("kqueue", "not on this system; translated to epoll");
+        : Finding.ok("kqueue", "not on this system");
   }
 }
