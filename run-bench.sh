@@ -63,8 +63,9 @@ find_jdk() {
       looked+="$candidate is JDK $version; "
     fi
   done
-  say "run-bench.sh: no JDK $wanted or newer found: ${looked:-no JDK at all; }looked at JAVA_HOME, java on PATH, /usr/lib/jvm, /usr/java, /opt, /usr/local, ~/.sdkman, ~/.jdks, macOS java_home."
-  say "Get one from https://adoptium.net/temurin/releases/?version=$wanted (or: sdk install java $wanted-tem) and set JAVA_HOME to its folder."
+  say "run-bench.sh: no JDK $wanted or newer (${looked:-no JDK at all; }looked at JAVA_HOME, java on PATH," \
+    "/usr/lib/jvm, /usr/java, /opt, /usr/local, ~/.sdkman, ~/.jdks, macOS java_home);" \
+    "get one from https://adoptium.net/temurin/releases/?version=$wanted and set JAVA_HOME to its folder"
   exit 2
 }
 
@@ -134,8 +135,9 @@ if [[ ! -f $jar ]]; then
 fi
 
 case ${1:-help} in
-  # The server under somebody's load: the JVM as it comes. Elsewhere the heap only holds results.
-  serve) jvm=(-Xmx1g) ;;
+  # The same JVM as in a measured fork (ServerBenchmark), so that the two can be compared.
+  serve) jvm=(-Xms1g -Xmx1g -XX:+UseParallelGC -XX:-UseDynamicNumberOfCompilerThreads) ;;
+  # Waits for forks, then draws.
   all | run | report) jvm=(-Xmx1g) ;;
   # Over in a moment: not worth an optimizing compiler or a collector with threads.
   *) jvm=(-Xmx256m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC) ;;

@@ -35,7 +35,7 @@ public final class Main implements Runnable {
     Console console = Console.ofProcess();
     Measuring measuring =
         new Measuring(
-            console, Wiring.measurement(), Wiring.runFiles(home), home, MachineLock.defaultPath());
+            console, Wiring.measurement(), Wiring.runFiles(), home, MachineLock.defaultPath());
     System.exit(run(measuring, args));
   }
 

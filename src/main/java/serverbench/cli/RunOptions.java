@@ -65,7 +65,7 @@ final class RunOptions {
 
   /** What was asked for, else what the profile has; in the order of the tables. */
   List<Workload> chosenWorkloads() {
-    return workloads.isEmpty() ? Wiring.workloads(profile) : List.copyOf(EnumSet.copyOf(workloads));
+    return workloads.isEmpty() ? profile.workloads() : List.copyOf(EnumSet.copyOf(workloads));
   }
 
   /** The command line that makes the same run again. */

@@ -112,12 +112,14 @@ final class ServeCommand implements Callable<Integer> {
     try {
       return choice.model().create(choice.variant(), config, handler);
     } catch (IOException e) {
+      String reason = Reason.oneLine(e);
+      String advice = reason.contains("in use") ? " (port 0 takes any free one)" : "";
       throw CommandFailed.failed(
           "cannot listen on "
               + Urls.authority(config.bind(), config.port())
               + ": "
-              + Reason.oneLine(e)
-              + " (port 0 takes any free one)",
+              + reason
+              + advice,
           e);
     }
   }

@@ -1,18 +1,18 @@
 package serverbench.cli;
 
-import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
+import java.time.InstantSource;
 import serverbench.bench.Campaign;
 import serverbench.bench.CampaignPlan;
 import serverbench.bench.Profile;
 import serverbench.bench.Progress;
-import serverbench.bench.Workload;
 import serverbench.charts.Charts;
 import serverbench.http.Limits;
+import serverbench.measure.MachineFacts;
+import serverbench.measure.SourceCommit;
 import serverbench.report.Report;
 import serverbench.report.TerminalTable;
 import serverbench.results.CsvTable;
@@ -37,9 +37,14 @@ final class Wiring {
    */
   record Handling(Handler handler, AccessLog log) implements AutoCloseable {
     @Override
-    public void close() throws IOException {
-      if (log != null) {
+    public void close() {
+      if (log == null) {
+        return;
+      }
+      try {
         log.close();
+      } catch (UncheckedIOException e) {
+        throw CommandFailed.failed(e.getMessage() + ": " + Reason.of(e.getCause()), e);
       }
     }
   }
@@ -52,23 +57,15 @@ final class Wiring {
    * @throws IOException when the file cannot be written
    */
   static Handling handler(Path accessLog) throws IOException {
-    AccessLog log = new AccessLog(new Endpoints(), accessLog);
+    AccessLog log = new AccessLog(new Endpoints(), accessLog, InstantSource.system());
     return new Handling(log, log);
   }
 
   /** The server has the process, and so its open files, to itself. */
   static ServerConfig serveConfig() {
-    long files =
-        ((UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-            .getMaxFileDescriptorCount();
-    long connections = Math.clamp(files - OTHER_FILES, 1, Limits.UNLIMITED);
-    return ServerConfig.defaults().withLimits(Limits.DEFAULT.withConnections((int) connections));
-  }
-
-  static List<Workload> workloads(Profile profile) {
-    return profile == Profile.SMOKE
-        ? List.of(Workload.keepalive)
-        : List.of(Workload.keepalive, Workload.close);
+    int connections =
+        Math.clamp(MachineFacts.readOpenFilesLimit() - OTHER_FILES, 1, Limits.UNLIMITED);
+    return ServerConfig.defaults().withLimits(Limits.DEFAULT.withConnections(connections));
   }
 
   static Measurement measurement() {
@@ -87,11 +84,11 @@ final class Wiring {
     };
   }
 
-  static RunFiles runFiles(Path home) {
+  static RunFiles runFiles() {
     return new RunFiles() {
       @Override
       public Path create(Path parent, Instant started, Profile profile) throws IOException {
-        return RunFolder.create(parent, started, Commit.of(home), profile.label()).path();
+        return RunFolder.create(parent, started, SourceCommit.read(), profile.label()).path();
       }
 
       @Override
