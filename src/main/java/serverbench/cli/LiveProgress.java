@@ -82,6 +82,7 @@ final class LiveProgress implements Progress {
   public void end() {
     if (bar != null) {
       bar.close();
+      bar = null;
     }
   }
 

@@ -13,7 +13,7 @@ interface Measurement {
    *
    * @return what was measured; PARTIAL after a stop
    */
-  Run run(CampaignPlan plan, Progress progress) throws IOException, InterruptedException;
+  Run run(CampaignPlan plan, Progress progress) throws IOException;
 
   /** Makes {@link #run} return early with what it has. Any thread, also a second time. */
   void stop();

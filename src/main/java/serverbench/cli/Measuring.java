@@ -54,13 +54,10 @@ record Measuring(
         return ExitCode.INTERRUPTED;
       }
       return failed ? ExitCode.FAILED : ExitCode.OK;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return ExitCode.INTERRUPTED;
     }
   }
 
-  private Run campaign(CampaignPlan plan, Progress progress) throws InterruptedException {
+  private Run campaign(CampaignPlan plan, Progress progress) {
     try {
       return measurement.run(plan, progress);
     } catch (IOException e) {

@@ -5,10 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import serverbench.bench.Campaign;
-import serverbench.bench.CampaignPlan;
 import serverbench.bench.Profile;
-import serverbench.bench.Progress;
 import serverbench.charts.Charts;
 import serverbench.http.Limits;
 import serverbench.measure.MachineFacts;
@@ -69,19 +66,7 @@ final class Wiring {
   }
 
   static Measurement measurement() {
-    Campaign campaign = new Campaign();
-    return new Measurement() {
-      @Override
-      public Run run(CampaignPlan plan, Progress progress)
-          throws IOException, InterruptedException {
-        return campaign.run(plan, progress);
-      }
-
-      @Override
-      public void stop() {
-        campaign.stop();
-      }
-    };
+    return new CampaignMeasurement();
   }
 
   static RunFiles runFiles() {
