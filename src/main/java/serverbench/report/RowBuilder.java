@@ -56,6 +56,7 @@ final class RowBuilder {
     ranking.placeOf(summary).ifPresent(place -> cells.put(Column.RANK, rank(place, summary)));
     summary
         .interval()
+        .filter(interval -> summary.throughput().getAsDouble() > 0)
         .ifPresent(
             interval -> {
               double percent = 100 * interval.halfWidth() / summary.throughput().getAsDouble();
