@@ -1,5 +1,7 @@
 package serverbench.server;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import serverbench.http.ConnectionObserver;
@@ -26,6 +28,11 @@ public final class Counters implements ConnectionObserver {
 
   public void connectionEnded() {
     ended.increment();
+  }
+
+  /** A connection was accepted and closed at once, for want of what it needs. */
+  public void connectionRefused() {
+    refused.increment();
   }
 
   /** The connection broke (reset, broken pipe); {@link #connectionEnded} is called as well. */
@@ -55,6 +62,32 @@ public final class Counters implements ConnectionObserver {
     return accepted.sum() - endedSoFar;
   }
 
+  /** Counters of several workers added up, each worker named by the prefix and its index. */
+  public static ServerStats sum(String prefix, List<Counters> workers) {
+    Counters total = new Counters();
+    List<ServerStats.WorkerStats> each = new ArrayList<>();
+    for (int i = 0; i < workers.size(); i++) {
+      total.add(workers.get(i));
+      each.add(new ServerStats.WorkerStats(prefix + i, workers.get(i).responsesTotal()));
+    }
+    return total.snapshot(each);
+  }
+
+  private void add(Counters other) {
+    ended.add(other.ended.sum());
+    accepted.add(other.accepted.sum());
+    requests.add(other.requests.sum());
+    refused.add(other.refused.sum());
+    errors.add(other.errors.sum());
+    for (int statusClass = 0; statusClass < responses.length; statusClass++) {
+      responses[statusClass].add(other.responses[statusClass].sum());
+    }
+  }
+
+  private long responsesTotal() {
+    return Arrays.stream(responses).mapToLong(LongAdder::sum).sum();
+  }
+
   public ServerStats snapshot() {
     return snapshot(List.of());
   }
@@ -64,7 +97,7 @@ public final class Counters implements ConnectionObserver {
         accepted.sum(),
         live(),
         requests.sum(),
-        java.util.Arrays.stream(responses).map(LongAdder::sum).toList(),
+        Arrays.stream(responses).map(LongAdder::sum).toList(),
         refused.sum(),
         errors.sum(),
         workers);

@@ -1,0 +1,100 @@
+package serverbench.models.connection;
+
+import serverbench.http.BufferPool;
+import serverbench.http.HttpConnection;
+import serverbench.http.HttpConnection.Next;
+import serverbench.http.Limits;
+import serverbench.server.Counters;
+import serverbench.server.Handler;
+
+/**
+ * A connection that one thread serves from its first byte to its last:
+ *
+ * <pre>
+ *        +----------------------------------------------+
+ *        v                                              |
+ *      READ --request complete--> HANDLE --answer--> WRITE
+ *        |                           ^  pipelined  |    |
+ *        |                           +-------------+    |
+ *        +--end, timeout--> CLOSE &lt;---close, LINGER-----+
+ * </pre>
+ */
+public final class BlockingConnection {
+
+  private final Transport transport;
+  private final HttpConnection http;
+  private final Handler handler;
+  private final Counters counters;
+
+  public BlockingConnection(
+      Transport transport, BufferPool pool, Limits limits, Handler handler, Counters counters) {
+    this.transport = transport;
+    this.http = new HttpConnection(limits, pool, counters, System.nanoTime());
+    this.handler = handler;
+    this.counters = counters;
+  }
+
+  /** Serves every request of the connection and closes it. Blocks until then. */
+  void serve() {
+    counters.connectionAccepted();
+    try {
+      Next next = Next.READ;
+      while (next != Next.CLOSE) {
+        next =
+            switch (next) {
+              case READ -> read();
+              case HANDLE -> Exchange.handle(handler, http);
+              case WRITE -> write();
+              case LINGER -> {
+                transport.shutdownOutput();
+                yield Next.READ;
+              }
+              case CLOSE -> next;
+            };
+      }
+    } finally {
+      http.close();
+      transport.close();
+      counters.connectionEnded();
+    }
+  }
+
+  /** The next answer is the last; a connection that waits for a request ends. Any thread. */
+  void drain() {
+    http.drain();
+    transport.shutdownInput();
+  }
+
+  /** Ends the connection whatever it is doing. Any thread. */
+  void abort() {
+    transport.abort();
+  }
+
+  private Next read() {
+    int received = transport.receive(http, http.deadlineNanos() - System.nanoTime());
+    return switch (received) {
+      case Transport.TIMED_OUT -> timedOut(Next.READ);
+      case Transport.BROKEN -> broken();
+      default -> http.received(received, System.nanoTime());
+    };
+  }
+
+  private Next write() {
+    int sent = transport.send(http, http.deadlineNanos() - System.nanoTime());
+    return switch (sent) {
+      case Transport.TIMED_OUT -> timedOut(Next.WRITE);
+      case Transport.BROKEN -> broken();
+      default -> http.sent(sent, System.nanoTime());
+    };
+  }
+
+  private Next timedOut(Next goOn) {
+    long now = System.nanoTime();
+    return now - http.deadlineNanos() >= 0 ? http.expired(now) : goOn;
+  }
+
+  private Next broken() {
+    counters.connectionFailed();
+    return Next.CLOSE;
+  }
+}

@@ -1,0 +1,88 @@
+package serverbench.models.connection;
+
+import serverbench.http.HttpConnection;
+import serverbench.net.Errno;
+import serverbench.net.Sockets;
+
+/**
+ * recv(2) and send(2) on a blocking socket. Waiting is bounded by the socket's own timeouts
+ * (SO_RCVTIMEO, SO_SNDTIMEO), which accepted sockets inherit from the listening one, so that an
+ * ordinary request costs no call for its timeout.
+ */
+final class SocketTransport implements Transport {
+
+  private final int socket;
+  private long receiveTimeoutNanos;
+  private boolean open = true;
+
+  /**
+   * @param inheritedTimeoutNanos the receive timeout that the socket has already
+   */
+  SocketTransport(int socket, long inheritedTimeoutNanos) {
+    this.socket = socket;
+    this.receiveTimeoutNanos = inheritedTimeoutNanos;
+  }
+
+  @Override
+  public int receive(HttpConnection http, long timeoutNanos) {
+    // A timeout that is too long is shortened; one that is too short is only noticed, and
+    // corrected,
+    // when it strikes: the caller looks at the clock and comes back.
+    if (timeoutNanos < receiveTimeoutNanos) {
+      setReceiveTimeout(timeoutNanos);
+    }
+    int received = Sockets.receive(socket, http.inputAddress(), http.inputRoom());
+    if (received == -Errno.EAGAIN && timeoutNanos > receiveTimeoutNanos) {
+      setReceiveTimeout(timeoutNanos);
+    }
+    return received == 0 ? HttpConnection.END_OF_STREAM : outcome(received);
+  }
+
+  @Override
+  public int send(HttpConnection http, long timeoutNanos) {
+    return outcome(Sockets.send(socket, http.outputAddress(), http.outputBytes()));
+  }
+
+  @Override
+  public void shutdownOutput() {
+    Sockets.shutdown(socket, Sockets.SHUT_WR);
+  }
+
+  @Override
+  public void shutdownInput() {
+    shutdown(Sockets.SHUT_RD);
+  }
+
+  @Override
+  public void abort() {
+    shutdown(Sockets.SHUT_RDWR);
+  }
+
+  @Override
+  public synchronized void close() {
+    open = false;
+    Sockets.close(socket);
+  }
+
+  /**
+   * Another thread's shutdown must not hit a descriptor whose number was given to somebody else.
+   */
+  private synchronized void shutdown(int how) {
+    if (open) {
+      Sockets.shutdown(socket, how);
+    }
+  }
+
+  private void setReceiveTimeout(long timeoutNanos) {
+    receiveTimeoutNanos = Math.max(1, timeoutNanos);
+    Sockets.setReceiveTimeout(socket, receiveTimeoutNanos);
+  }
+
+  private static int outcome(int result) {
+    if (result >= 0) {
+      return result;
+    }
+    // EINTR moved nothing: like a timeout, the caller looks at the clock and comes back.
+    return result == -Errno.EAGAIN || result == -Errno.EINTR ? TIMED_OUT : BROKEN;
+  }
+}

@@ -1,0 +1,57 @@
+package serverbench.models.lifecycle;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The order in which every server stops: no new connections, answers in flight get 2 s, then what
+ * is left is forced.
+ */
+public final class Shutdown {
+
+  private static final System.Logger LOG = System.getLogger(Shutdown.class.getName());
+  private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long FORCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  private final AtomicBoolean begun = new AtomicBoolean();
+
+  /** Whether this call is the first one, which has to do the work. */
+  public boolean begin() {
+    return begun.compareAndSet(false, true);
+  }
+
+  public boolean hasBegun() {
+    return begun.get();
+  }
+
+  /**
+   * Waits for the server's threads to end by themselves, and makes them end when they do not.
+   *
+   * @param drain asks them to end after what they are doing; does not wait
+   * @param force breaks whatever they wait for; does not wait
+   */
+  public static void stop(ServerThreads threads, Runnable drain, Runnable force) {
+    boolean interrupted = false;
+    drain.run();
+    try {
+      if (!threads.await(System.nanoTime() + DRAIN_NANOS)) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "{0} threads still busy after 2 s, ending them",
+            threads.size());
+        force.run();
+        threads.interrupt();
+        if (!threads.await(System.nanoTime() + FORCE_NANOS)) {
+          LOG.log(System.Logger.Level.ERROR, "{0} threads do not end", threads.size());
+        }
+      }
+    } catch (InterruptedException e) {
+      interrupted = true;
+      force.run();
+      threads.interrupt();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

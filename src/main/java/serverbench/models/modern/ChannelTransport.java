@@ -1,0 +1,117 @@
+package serverbench.models.modern;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.SocketChannel;
+import serverbench.http.HttpConnection;
+import serverbench.models.connection.Transport;
+
+/**
+ * A {@link SocketChannel} in blocking mode, used by a virtual thread: where a platform thread would
+ * wait in the kernel, the virtual thread is unmounted and its carrier runs another one. A channel
+ * has no timeout of its own, so the server's reaper looks at {@link #isOverdue} now and then.
+ */
+final class ChannelTransport implements Transport {
+
+  private enum Waiting {
+    NO,
+    TO_RECEIVE,
+    TO_SEND
+  }
+
+  private final SocketChannel channel;
+
+  /** Set before {@link #waiting}, read after it. */
+  private long deadlineNanos;
+
+  private volatile Waiting waiting = Waiting.NO;
+  private volatile boolean timedOut;
+
+  ChannelTransport(SocketChannel channel) {
+    this.channel = channel;
+  }
+
+  @Override
+  public int receive(HttpConnection http, long timeoutNanos) {
+    waitFor(Waiting.TO_RECEIVE, timeoutNanos);
+    int received;
+    try {
+      received = channel.read(http.input());
+    } catch (IOException e) {
+      return timedOut ? TIMED_OUT : BROKEN;
+    } finally {
+      waiting = Waiting.NO;
+    }
+    return received < 0 && timedOut ? TIMED_OUT : received;
+  }
+
+  @Override
+  public int send(HttpConnection http, long timeoutNanos) {
+    waitFor(Waiting.TO_SEND, timeoutNanos);
+    try {
+      return channel.write(http.output());
+    } catch (IOException e) {
+      return timedOut ? TIMED_OUT : BROKEN;
+    } finally {
+      waiting = Waiting.NO;
+    }
+  }
+
+  /** Makes a wait that has taken longer than allowed return {@link #TIMED_OUT}. Another thread. */
+  void reap(long nowNanos) {
+    Waiting present = waiting;
+    if (present != Waiting.NO && nowNanos - deadlineNanos >= 0) {
+      timedOut = true;
+      // A receive ends with the input; only closing ends a send that the client does not take.
+      if (present == Waiting.TO_RECEIVE) {
+        shutdownInput();
+      } else {
+        close();
+      }
+    }
+  }
+
+  private void waitFor(Waiting what, long timeoutNanos) {
+    deadlineNanos = System.nanoTime() + timeoutNanos;
+    waiting = what;
+  }
+
+  @Override
+  public void shutdownOutput() {
+    ignoringPeer(channel::shutdownOutput);
+  }
+
+  @Override
+  public void shutdownInput() {
+    ignoringPeer(channel::shutdownInput);
+  }
+
+  @Override
+  public void abort() {
+    close();
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @FunctionalInterface
+  private interface ChannelCall {
+    SocketChannel run() throws IOException;
+  }
+
+  /** A peer that is gone already makes these calls fail; the next read or write says so. */
+  private static void ignoringPeer(ChannelCall call) {
+    try {
+      call.run();
+    } catch (IOException e) {
+      System.getLogger(ChannelTransport.class.getName())
+          .log(System.Logger.Level.DEBUG, "connection gone before it was shut down", e);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package serverbench.net;
+
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+
+/**
+ * Error numbers as the calls of this package return them: negated, as io_uring does. A caller tests
+ * for the benign ones by name and turns all others into an exception here.
+ */
+public final class Errno {
+
+  private static final boolean LINUX = Platform.CURRENT != Platform.MACOS;
+
+  public static final int EINTR = 4;
+  public static final int EBADF = 9;
+  public static final int EAGAIN = LINUX ? 11 : 35;
+  public static final int EINVAL = 22;
+  public static final int ENFILE = 23;
+  public static final int EMFILE = 24;
+  public static final int EPIPE = 32;
+  public static final int EADDRINUSE = LINUX ? 98 : 48;
+  public static final int ECONNABORTED = LINUX ? 103 : 53;
+  public static final int ECONNRESET = LINUX ? 104 : 54;
+  public static final int ENOBUFS = LINUX ? 105 : 55;
+  public static final int ENOTCONN = LINUX ? 107 : 57;
+  public static final int ENOMEM = 12;
+
+  private static final MethodHandle STRERROR =
+      NativeCall.withoutErrno(
+          "strerror", FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
+
+  private Errno() {}
+
+  /** The C library's text for an error number, given as it was returned: negative. */
+  public static String message(int negatedErrno) {
+    try {
+      // strerror keeps the text in a static buffer only for unknown numbers; known ones are
+      // constant.
+      MemorySegment text = (MemorySegment) STRERROR.invokeExact(-negatedErrno);
+      return text.reinterpret(256).getString(0) + " (errno " + -negatedErrno + ")";
+    } catch (Throwable e) {
+      throw NativeCall.unexpected(e);
+    }
+  }
+
+  /** An exception that says which call failed and why. */
+  public static NativeIoException failure(String call, int negatedErrno) {
+    return new NativeIoException(call, negatedErrno);
+  }
+
+  /** Returns the result, or throws when it is a negated error number. */
+  static int check(String call, int result) throws NativeIoException {
+    if (result < 0) {
+      throw failure(call, result);
+    }
+    return result;
+  }
+
+  /**
+   * Whether accept(2) failed for want of descriptors or memory: waiting helps, retrying does not.
+   */
+  public static boolean isExhausted(int negatedErrno) {
+    int errno = -negatedErrno;
+    return errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM;
+  }
+
+  /** Whether the peer ended the connection in a way that is no fault of ours. */
+  public static boolean isPeerGone(int negatedErrno) {
+    int errno = -negatedErrno;
+    return errno == ECONNRESET || errno == EPIPE || errno == ECONNABORTED || errno == ENOTCONN;
+  }
+}

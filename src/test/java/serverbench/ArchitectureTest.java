@@ -1,0 +1,67 @@
+package serverbench;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The arrows between the packages: each may import only what stands in its row. */
+class ArchitectureTest {
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("serverbench");
+
+  @ParameterizedTest
+  @CsvSource({
+    "net,     ''",
+    "http,    ''",
+    "server,  http",
+    "models,  server http net",
+    "load,    ''",
+    "measure, ''",
+    "results, ''",
+    "bench,   models server load measure results",
+    "charts,  results",
+    "report,  results",
+    "gate,    results",
+  })
+  void importsOnly(String from, String allowed) {
+    String[] own =
+        Arrays.stream((from + " " + allowed).strip().split(" "))
+            .map(name -> "serverbench." + name + "..")
+            .toArray(String[]::new);
+    DescribedPredicate<JavaClass> permitted =
+        resideInAnyPackage(own).or(DescribedPredicate.not(resideInAPackage("serverbench..")));
+    classes()
+        .that()
+        .resideInAPackage("serverbench." + from + "..")
+        .should()
+        .onlyDependOnClassesThat(permitted)
+        .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching("serverbench.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void sawThePackages() {
+    assertThat(CLASSES.stream().map(JavaClass::getPackageName))
+        .contains("serverbench.net", "serverbench.http", "serverbench.models", "serverbench.cli");
+  }
+}

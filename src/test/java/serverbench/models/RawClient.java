@@ -1,0 +1,102 @@
+package serverbench.models;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** An HTTP client that sends the bytes it is told and reads one answer at a time. */
+final class RawClient implements AutoCloseable {
+
+  /** An answer; header names in lower case. */
+  record Answer(int status, Map<String, String> headers, byte[] body) {
+    String text() {
+      return new String(body, StandardCharsets.UTF_8);
+    }
+
+    boolean closes() {
+      return "close".equalsIgnoreCase(headers.get("connection"));
+    }
+  }
+
+  private static final int TIMEOUT_MILLIS = 30_000;
+
+  private final Socket socket;
+  private final InputStream input;
+
+  RawClient(int port) throws IOException {
+    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout(TIMEOUT_MILLIS);
+    socket.setTcpNoDelay(true);
+    input = new BufferedInputStream(socket.getInputStream());
+  }
+
+  static String get(String target) {
+    return "GET " + target + " HTTP/1.1\r\nHost: test\r\n\r\n";
+  }
+
+  static String getAndClose(String target) {
+    return "GET " + target + " HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n";
+  }
+
+  static String post(String target, String body) {
+    return "POST "
+        + target
+        + " HTTP/1.1\r\nHost: test\r\nContent-Length: "
+        + body.length()
+        + "\r\n\r\n"
+        + body;
+  }
+
+  RawClient send(String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+    return this;
+  }
+
+  void shutdownOutput() throws IOException {
+    socket.shutdownOutput();
+  }
+
+  /** Waits for one whole answer with a Content-Length. */
+  Answer receive() throws IOException {
+    int status = Integer.parseInt(line().split(" ", 3)[1]);
+    Map<String, String> headers = new TreeMap<>();
+    for (String line = line(); !line.isEmpty(); line = line()) {
+      int colon = line.indexOf(':');
+      headers.put(
+          line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+    }
+    byte[] body = input.readNBytes(Integer.parseInt(headers.get("content-length")));
+    return new Answer(status, headers, body);
+  }
+
+  /** Waits for the end of the stream; false when a byte came instead. */
+  boolean atEnd() throws IOException {
+    return input.read() < 0;
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+
+  private String line() throws IOException {
+    StringBuilder line = new StringBuilder();
+    while (true) {
+      int octet = input.read();
+      if (octet < 0) {
+        throw new EOFException("the stream ended after \"" + line + "\"");
+      }
+      if (octet == '\n') {
+        return line.toString().stripTrailing();
+      }
+      line.append((char) octet);
+    }
+  }
+}
