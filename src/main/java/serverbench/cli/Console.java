@@ -26,13 +26,13 @@ record Console(
         System.out,
         System.err,
         Integer.getInteger(COLUMNS, COLUMNS_WITHOUT_TERMINAL),
-        style(),
+        styleOfOut(),
         Boolean.getBoolean("serverbench.live"),
         terminal != null && terminal.isTerminal());
   }
 
   /** Plain where the script saw no terminal, or where somebody asks for it (no-color.org). */
-  private static Style style() {
+  private static Style styleOfOut() {
     String noColor = System.getenv("NO_COLOR");
     boolean wanted = noColor == null || noColor.isEmpty();
     return wanted && System.getProperty(COLUMNS) != null ? Style.ANSI : Style.PLAIN;
