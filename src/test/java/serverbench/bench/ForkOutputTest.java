@@ -26,6 +26,14 @@ class ForkOutputTest {
   }
 
   @Test
+  void whatJmhRepeatsOfADeadForkIsNoPhase() {
+    output.println("# phase: start");
+    output.println("<forked VM failed with exit code 134>");
+    output.println("# phase: start");
+    assertThat(progress.events).containsExactly("phase start");
+  }
+
+  @Test
   void closingLeavesTheLogOpenForTheNextFork() {
     output.close();
     output.println("more");
