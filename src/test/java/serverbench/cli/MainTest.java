@@ -27,6 +27,7 @@ import serverbench.models.Choice;
 import serverbench.report.TerminalTable.Style;
 import serverbench.results.Environment;
 import serverbench.results.ForkResult;
+import serverbench.results.LoadPoint;
 import serverbench.results.Run;
 
 /** The commands with a campaign that measures nothing and files that are only noted. */
@@ -262,12 +263,15 @@ class MainTest {
         new ForkResult(
             "epoll",
             "keepalive",
+            LoadPoint.closed(64),
             0,
             failFork ? ForkResult.Status.FAILED : ForkResult.Status.OK,
             failFork ? "it stood still" : null,
             1,
             List.of(1.0),
             1,
+            null,
+            null,
             null,
             Map.of(),
             1,
@@ -291,6 +295,7 @@ class MainTest {
         List.of(),
         List.of(),
         List.of(fork),
+        List.of(),
         List.of());
   }
 
