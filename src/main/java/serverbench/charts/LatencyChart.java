@@ -7,7 +7,6 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
-import org.jfree.chart.JFreeChart;
 import org.jfree.chart.LegendItem;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.AxisLocation;
@@ -21,7 +20,6 @@ import org.jfree.data.category.DefaultCategoryDataset;
 import org.jfree.data.category.DefaultIntervalCategoryDataset;
 import serverbench.results.FlagMarks;
 import serverbench.results.Run;
-import serverbench.results.RunFolder;
 import serverbench.results.Summary;
 import serverbench.results.WorkloadInfo;
 
@@ -59,17 +57,7 @@ final class LatencyChart {
     for (Summary summary : summaries) {
       writeBeside(plot, summary, marks, axisStart, gap);
     }
-    JFreeChart chart =
-        ChartStyle.chart(
-            "Latency by model: " + workload.name(), Captions.subtitle(run, workload), plot);
-    chart.addSubtitle(ChartStyle.legend(plot));
-    List<String> flags = Captions.legendOfFlags(marks, summaries);
-    List<String> warnings = Captions.warnings(run, summaries);
-    flags.reversed().forEach(f -> chart.addSubtitle(ChartStyle.caption(f, ChartStyle.SOFT_INK)));
-    warnings.reversed().forEach(w -> chart.addSubtitle(ChartStyle.caption(w, ChartStyle.ALARM)));
-    int height = Rows.height(summaries.size(), flags.size() + warnings.size());
-    return new Picture(
-        "latency-" + RunFolder.plain(workload.name()), chart, ChartStyle.WIDTH, height);
+    return Frame.around(plot, "Latency", run, workload, summaries);
   }
 
   private static CategoryPlot plot(List<Summary> summaries) {

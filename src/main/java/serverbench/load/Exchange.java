@@ -23,7 +23,7 @@ final class Exchange implements AsyncHandler<Void> {
 
     void failed(ErrorKind kind, String example);
 
-    void connected();
+    void connected(Channel connection);
   }
 
   private final ExpectedAnswer expected;
@@ -50,7 +50,7 @@ final class Exchange implements AsyncHandler<Void> {
 
   @Override
   public void onTcpConnectSuccess(InetSocketAddress remoteAddress, Channel connection) {
-    owner.connected();
+    owner.connected(connection);
   }
 
   @Override
