@@ -22,14 +22,21 @@ final class MultiplexingProof {
     return server;
   }
 
-  /** The server's only thread waits in this call: before, between and behind its clients. */
-  static void idlesIn(Set<Integer> syscalls, Model model, String variant, String thread)
+  /**
+   * The thread waits in this call before, between and behind its clients, and no other thread is
+   * there for them.
+   *
+   * @param others threads of the server that have nothing to do with sockets
+   */
+  static void idlesIn(
+      Set<Integer> syscalls, Model model, String variant, String thread, String... others)
       throws Exception {
     Set<String> before = ProcSelf.threadNames();
     try (Server server = started(model, variant)) {
       ProcSelf.awaitIdleIn(syscalls, thread);
       Set<String> own = new TreeSet<>(ProcSelf.threadNames());
       own.removeAll(before);
+      own.removeAll(Set.of(others));
       own.removeIf(name -> !name.startsWith(thread.substring(0, 4)));
       assertThat(own).containsExactly(thread);
       List<RawClient> clients = new ArrayList<>();

@@ -55,8 +55,10 @@ final class DescriptorWatches {
       return disabled ? 0 : deregister(fd);
     }
     if ((change & EV_ENABLE) != 0) {
+      boolean disabled = (flags(fd) & EV_DISABLE) != 0;
       remember(fd, flags(fd) & ~EV_DISABLE);
-      return register(fd);
+      // Enabling what is enabled changes nothing, but tells whether it is there at all.
+      return disabled ? register(fd) : epoll.control(Epoll.MODIFY, fd, events(fd), data(fd));
     }
     if ((change & EV_DISABLE) != 0 && (flags(fd) & EV_DISABLE) == 0) {
       remember(fd, flags(fd) | EV_DISABLE);
@@ -74,11 +76,16 @@ final class DescriptorWatches {
   }
 
   private int register(int fd) {
-    int events = mask | ((flags(fd) & EV_CLEAR) != 0 ? Epoll.EDGE : 0);
-    int result = epoll.control(Epoll.ADD, fd, events, kind << 32 | fd);
-    return result == -Errno.EEXIST
-        ? epoll.control(Epoll.MODIFY, fd, events, kind << 32 | fd)
-        : result;
+    int result = epoll.control(Epoll.ADD, fd, events(fd), data(fd));
+    return result == -Errno.EEXIST ? epoll.control(Epoll.MODIFY, fd, events(fd), data(fd)) : result;
+  }
+
+  private int events(int fd) {
+    return mask | ((flags(fd) & EV_CLEAR) != 0 ? Epoll.EDGE : 0);
+  }
+
+  private long data(int fd) {
+    return kind << 32 | fd;
   }
 
   private int deregister(int fd) {

@@ -98,6 +98,9 @@ final class EpollKqueue implements Kqueue {
 
   @Override
   public long data(Kevents events, int index) throws IOException {
+    if ((events.flags(index) & EV_ERROR) != 0) {
+      return events.data(index);
+    }
     int fd = (int) events.ident(index);
     return switch (events.filter(index)) {
       case READ -> Sockets.readable(fd);

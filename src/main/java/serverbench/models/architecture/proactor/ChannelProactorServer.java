@@ -59,7 +59,7 @@ public final class ChannelProactorServer implements Server {
   private final AtomicBoolean accepting = new AtomicBoolean();
 
   private final Shutdown shutdown = new Shutdown();
-  private final ServerThreads threads = new ServerThreads("proactor-nio2", this::drain);
+  private final ServerThreads threads = new ServerThreads("nio2", this::drain);
 
   public ChannelProactorServer(ServerConfig config, Handler handler) throws IOException {
     this.config = config;
