@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import serverbench.models.architecture.proactor.ChannelProactorServer;
+import serverbench.models.architecture.proactor.ProactorServer;
 import serverbench.models.architecture.reactor.ReactorServer;
 import serverbench.models.architecture.reactor.ReactorServer.Topology;
 import serverbench.models.basic.MultiThreadServer;
@@ -14,6 +16,11 @@ import serverbench.models.modern.FiberServer;
 import serverbench.models.multiplexing.MultiplexingServer;
 import serverbench.net.EpollPoller;
 import serverbench.net.EpollPoller.Trigger;
+import serverbench.net.KqueuePoller;
+import serverbench.net.PollPoller;
+import serverbench.net.SelectPoller;
+import serverbench.net.kqueue.KqueueBackend;
+import serverbench.net.uring.UringSupport;
 import serverbench.server.Handler;
 import serverbench.server.Server;
 import serverbench.server.ServerConfig;
@@ -46,6 +53,25 @@ public enum Model {
       Article.qps(18_483.166),
       Variant.only(ThreadPoolServer::new)),
 
+  select(
+      8,
+      Family.MULTIPLEXING,
+      "one thread, select(2)",
+      Article.NO_FIGURE,
+      Variant.only(
+          (config, handler) ->
+              new MultiplexingServer(
+                  "select", SelectPoller::new, Turn.ONE_RECEIVE, config, handler))),
+
+  poll(
+      9,
+      Family.MULTIPLEXING,
+      "one thread, poll(2)",
+      Article.qps(18_817.867),
+      Variant.only(
+          (config, handler) ->
+              new MultiplexingServer("poll", PollPoller::new, Turn.ONE_RECEIVE, config, handler))),
+
   epoll(
       10,
       Family.MULTIPLEXING,
@@ -72,6 +98,19 @@ public enum Model {
                   config,
                   handler))),
 
+  kqueue(
+      11,
+      Family.MULTIPLEXING,
+      "one thread, kqueue(2)",
+      Article.qps(19_096.133),
+      new Variant(
+          Model.DEFAULT_VARIANT,
+          Host.ANY,
+          (config, handler) ->
+              new MultiplexingServer(
+                  "kqueue", KqueuePoller::new, Turn.ONE_RECEIVE, config, handler),
+          () -> Optional.of(KqueueBackend.best().label()))),
+
   reactor(
       12,
       Family.ARCHITECTURE,
@@ -91,7 +130,20 @@ public enum Model {
       Family.MODERN,
       "a virtual thread for each connection",
       Article.qps(18_994.268),
-      Variant.only(FiberServer::new));
+      Variant.only(FiberServer::new)),
+
+  proactor(
+      20,
+      Family.ARCHITECTURE,
+      "the kernel does the I/O, handlers are called when it is done",
+      Article.qps(18_130.533),
+      new Variant(
+          Model.DEFAULT_VARIANT,
+          Host.ANY,
+          (config, handler) ->
+              ProactorServer.open(UringSupport.unsupportedReason(), config, handler),
+          () -> Optional.of(ProactorServer.backend(UringSupport.unsupportedReason()))),
+      new Variant("nio2", Host.ANY, ChannelProactorServer::new));
 
   /** The variant that runs when none is named. */
   public static final String DEFAULT_VARIANT = "default";
@@ -146,6 +198,14 @@ public enum Model {
    */
   public Optional<String> unsupported(String variant) {
     return variant(variant).host().refusal();
+  }
+
+  /**
+   * What a variant runs on, where that depends on the host; printed beside its name. Empty for all
+   * whose name says it.
+   */
+  public Optional<String> backend(String variant) {
+    return variant(variant).backend().get();
   }
 
   /**

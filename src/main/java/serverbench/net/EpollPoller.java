@@ -1,14 +1,6 @@
 package serverbench.net;
 
-import static serverbench.net.NativeCall.INT;
-import static serverbench.net.NativeCall.LONG;
-
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 
 /**
  * epoll(7): the kernel keeps the set of watched descriptors and returns only those that are ready,
@@ -21,7 +13,7 @@ public final class EpollPoller implements Poller {
     /** As long as it is ready. */
     LEVEL(0),
     /** Once each time it becomes ready: whoever is told must go on until EAGAIN. */
-    EDGE(1 << 31);
+    EDGE(Epoll.EDGE);
 
     private final int flag;
 
@@ -30,46 +22,23 @@ public final class EpollPoller implements Poller {
     }
   }
 
-  private static final int EPOLLIN = 0x1;
-  private static final int EPOLLOUT = 0x4;
-  private static final int EPOLLERR = 0x8;
-  private static final int EPOLLHUP = 0x10;
-  private static final int EPOLL_CTL_ADD = 1;
-  private static final int EPOLL_CTL_MOD = 3;
-  private static final int EPOLL_CLOEXEC = 0x80000;
   private static final int MOST_EVENTS = 1024;
-  private static final long NANOS_PER_MILLI = 1_000_000;
 
-  private static final MethodHandle EPOLL_CREATE1 =
-      NativeCall.withErrno("epoll_create1", FunctionDescriptor.of(INT, INT));
-  private static final MethodHandle EPOLL_CTL =
-      NativeCall.withErrno("epoll_ctl", FunctionDescriptor.of(INT, INT, INT, INT, LONG));
-  private static final MethodHandle EPOLL_WAIT =
-      NativeCall.withErrno("epoll_wait", FunctionDescriptor.of(INT, INT, LONG, INT, INT));
-
-  private static final int EVENT_BYTES = Platform.CURRENT.epollEventBytes;
-  private static final int DATA_OFFSET = Platform.CURRENT.epollDataOffset;
-
-  private final int epoll;
   private final int trigger;
-  private final Arena arena = Arena.ofShared();
-  private final MemorySegment change = arena.allocate(EVENT_BYTES, 8);
-  private final MemorySegment ready = arena.allocate((long) EVENT_BYTES * MOST_EVENTS, 8);
+  private final Epoll epoll = Epoll.open(MOST_EVENTS);
   private final WakeupFd wakeup;
 
   public EpollPoller(Trigger trigger) throws IOException {
     this.trigger = trigger.flag;
-    epoll = Errno.check("epoll_create1", create());
     WakeupFd opened = null;
     try {
       opened = WakeupFd.open();
-      control(EPOLL_CTL_ADD, opened.fd(), EPOLLIN);
+      control(Epoll.ADD, opened.fd(), Epoll.IN);
     } catch (IOException e) {
       if (opened != null) {
         opened.close();
       }
-      Sockets.close(epoll);
-      arena.close();
+      epoll.close();
       throw e;
     }
     wakeup = opened;
@@ -77,12 +46,12 @@ public final class EpollPoller implements Poller {
 
   @Override
   public void add(int fd, int interest) throws IOException {
-    control(EPOLL_CTL_ADD, fd, toEpoll(interest) | trigger);
+    control(Epoll.ADD, fd, toEpoll(interest) | trigger);
   }
 
   @Override
   public void modify(int fd, int interest) throws IOException {
-    control(EPOLL_CTL_MOD, fd, toEpoll(interest) | trigger);
+    control(Epoll.MODIFY, fd, toEpoll(interest) | trigger);
   }
 
   @Override
@@ -92,7 +61,7 @@ public final class EpollPoller implements Poller {
 
   @Override
   public int await(long timeoutNanos) throws IOException {
-    int count = waitForEvents(toMillis(timeoutNanos));
+    int count = epoll.await(MOST_EVENTS, Timeout.millis(timeoutNanos));
     if (count < 0) {
       if (count == -Errno.EINTR) {
         return 0;
@@ -104,16 +73,16 @@ public final class EpollPoller implements Poller {
 
   @Override
   public int readyFd(int index) {
-    return ready.get(ValueLayout.JAVA_INT_UNALIGNED, (long) index * EVENT_BYTES + DATA_OFFSET);
+    return (int) epoll.data(index);
   }
 
   @Override
   public int readyEvents(int index) {
-    int events = ready.get(ValueLayout.JAVA_INT_UNALIGNED, (long) index * EVENT_BYTES);
-    if ((events & (EPOLLERR | EPOLLHUP)) != 0) {
+    int events = epoll.mask(index);
+    if ((events & (Epoll.ERR | Epoll.HUP)) != 0) {
       return READ | WRITE;
     }
-    return ((events & EPOLLIN) != 0 ? READ : 0) | ((events & EPOLLOUT) != 0 ? WRITE : 0);
+    return ((events & Epoll.IN) != 0 ? READ : 0) | ((events & Epoll.OUT) != 0 ? WRITE : 0);
   }
 
   @Override
@@ -124,8 +93,7 @@ public final class EpollPoller implements Poller {
   @Override
   public void close() {
     wakeup.close();
-    Sockets.close(epoll);
-    arena.close();
+    epoll.close();
   }
 
   /** Takes the wake-up out of the ready list by moving the last event into its place. */
@@ -134,8 +102,7 @@ public final class EpollPoller implements Poller {
       if (readyFd(i) == wakeup.fd()) {
         wakeup.reset();
         int last = count - 1;
-        MemorySegment.copy(
-            ready, (long) last * EVENT_BYTES, ready, (long) i * EVENT_BYTES, EVENT_BYTES);
+        epoll.copy(last, i);
         return last;
       }
     }
@@ -143,48 +110,10 @@ public final class EpollPoller implements Poller {
   }
 
   private void control(int operation, int fd, int events) throws IOException {
-    change.set(ValueLayout.JAVA_INT_UNALIGNED, 0, events);
-    change.set(ValueLayout.JAVA_INT_UNALIGNED, DATA_OFFSET, fd);
-    MemorySegment state = NativeCall.state();
-    int result;
-    try {
-      result =
-          NativeCall.result(
-              (int) EPOLL_CTL.invokeExact(state, epoll, operation, fd, change.address()), state);
-    } catch (Throwable e) {
-      throw NativeCall.unexpected(e);
-    }
-    Errno.check("epoll_ctl", result);
-  }
-
-  private int waitForEvents(int timeoutMillis) {
-    MemorySegment state = NativeCall.state();
-    try {
-      return NativeCall.result(
-          (int) EPOLL_WAIT.invokeExact(state, epoll, ready.address(), MOST_EVENTS, timeoutMillis),
-          state);
-    } catch (Throwable e) {
-      throw NativeCall.unexpected(e);
-    }
-  }
-
-  private static int create() {
-    MemorySegment state = NativeCall.state();
-    try {
-      return NativeCall.result((int) EPOLL_CREATE1.invokeExact(state, EPOLL_CLOEXEC), state);
-    } catch (Throwable e) {
-      throw NativeCall.unexpected(e);
-    }
+    Errno.check("epoll_ctl", epoll.control(operation, fd, events, fd));
   }
 
   private static int toEpoll(int interest) {
-    return ((interest & READ) != 0 ? EPOLLIN : 0) | ((interest & WRITE) != 0 ? EPOLLOUT : 0);
-  }
-
-  private static int toMillis(long nanos) {
-    if (nanos == FOREVER) {
-      return -1;
-    }
-    return (int) Math.min(Integer.MAX_VALUE, (nanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI);
+    return ((interest & READ) != 0 ? Epoll.IN : 0) | ((interest & WRITE) != 0 ? Epoll.OUT : 0);
   }
 }

@@ -13,19 +13,27 @@ public final class Errno {
 
   private static final boolean LINUX = Platform.CURRENT != Platform.MACOS;
 
+  public static final int EPERM = 1;
+  public static final int ENOENT = 2;
   public static final int EINTR = 4;
   public static final int EBADF = 9;
   public static final int EAGAIN = LINUX ? 11 : 35;
+  public static final int ENOMEM = 12;
+  public static final int EBUSY = 16;
+  public static final int EEXIST = 17;
   public static final int EINVAL = 22;
   public static final int ENFILE = 23;
   public static final int EMFILE = 24;
   public static final int EPIPE = 32;
+  public static final int ENOSYS = LINUX ? 38 : 78;
+  public static final int ETIME = LINUX ? 62 : 101;
   public static final int EADDRINUSE = LINUX ? 98 : 48;
   public static final int ECONNABORTED = LINUX ? 103 : 53;
   public static final int ECONNRESET = LINUX ? 104 : 54;
   public static final int ENOBUFS = LINUX ? 105 : 55;
   public static final int ENOTCONN = LINUX ? 107 : 57;
-  public static final int ENOMEM = 12;
+  public static final int EALREADY = LINUX ? 114 : 37;
+  public static final int ECANCELED = LINUX ? 125 : 89;
 
   private static final MethodHandle STRERROR =
       NativeCall.withoutErrno(
@@ -51,7 +59,7 @@ public final class Errno {
   }
 
   /** Returns the result, or throws when it is a negated error number. */
-  static int check(String call, int result) throws NativeIoException {
+  public static int check(String call, int result) throws NativeIoException {
     if (result < 0) {
       throw failure(call, result);
     }

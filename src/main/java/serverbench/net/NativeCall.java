@@ -8,6 +8,7 @@ import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.util.Optional;
 
 /**
  * Downcalls into the C library through the Foreign Function and Memory API (JEP 454). errno is
@@ -17,7 +18,7 @@ import java.lang.invoke.VarHandle;
  * <p>Buffers are passed as raw addresses (JAVA_LONG): the ABI is the same as for pointers, and no
  * MemorySegment has to be made on the hot path.
  */
-final class NativeCall {
+public final class NativeCall {
 
   private static final Linker LINKER = Linker.nativeLinker();
   private static final StructLayout STATE_LAYOUT = Linker.Option.captureStateLayout();
@@ -26,19 +27,23 @@ final class NativeCall {
   private static final ThreadLocal<MemorySegment> STATE =
       ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(STATE_LAYOUT));
 
-  static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
-  static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
+  public static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
+  public static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
 
   private NativeCall() {}
 
   /** A handle whose first parameter is the block from {@link #state} that takes errno. */
-  static MethodHandle withErrno(String function, FunctionDescriptor descriptor) {
-    return LINKER.downcallHandle(
-        symbol(function), descriptor, Linker.Option.captureCallState("errno"));
+  public static MethodHandle withErrno(String function, FunctionDescriptor descriptor) {
+    return withErrno(symbol(function), descriptor);
+  }
+
+  /** The same for a function of another library. */
+  public static MethodHandle withErrno(MemorySegment function, FunctionDescriptor descriptor) {
+    return LINKER.downcallHandle(function, descriptor, Linker.Option.captureCallState("errno"));
   }
 
   /** The same for a variadic function: arguments from the given index on are variadic. */
-  static MethodHandle variadicWithErrno(
+  public static MethodHandle variadicWithErrno(
       String function, int firstVariadic, FunctionDescriptor descriptor) {
     return LINKER.downcallHandle(
         symbol(function),
@@ -52,21 +57,22 @@ final class NativeCall {
   }
 
   /** This thread's block for errno. */
-  static MemorySegment state() {
+  public static MemorySegment state() {
     return STATE.get();
   }
 
   /** The result of a call as this package returns it: itself, or the negated errno after a -1. */
-  static int result(int returned, MemorySegment state) {
+  public static int result(int returned, MemorySegment state) {
     return returned >= 0 ? returned : -(int) ERRNO.get(state, 0L);
   }
 
-  static int result(long returned, MemorySegment state) {
+  /** The same for a call that returns a long. */
+  public static int result(long returned, MemorySegment state) {
     return returned >= 0 ? (int) returned : -(int) ERRNO.get(state, 0L);
   }
 
   /** A downcall handle declares Throwable but throws only what is a fault of this program. */
-  static RuntimeException unexpected(Throwable e) {
+  public static RuntimeException unexpected(Throwable e) {
     return switch (e) {
       case RuntimeException runtime -> runtime;
       case Error error -> throw error;
@@ -74,10 +80,13 @@ final class NativeCall {
     };
   }
 
+  /** The C library's function of this name, where it has one. */
+  public static Optional<MemorySegment> find(String function) {
+    return LINKER.defaultLookup().find(function);
+  }
+
   private static MemorySegment symbol(String function) {
-    return LINKER
-        .defaultLookup()
-        .find(function)
+    return find(function)
         .orElseThrow(() -> new UnsatisfiedLinkError("the C library has no " + function));
   }
 }

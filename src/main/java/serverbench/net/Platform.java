@@ -7,7 +7,7 @@ import java.util.Locale;
  * from the system headers of Linux (x86-64 and aarch64 share all but the packing of epoll_event)
  * and of macOS.
  */
-enum Platform {
+public enum Platform {
   LINUX_X86_64(Family.LINUX, 12, 4),
   LINUX_AARCH64(Family.LINUX, 16, 8),
   MACOS(Family.BSD, 0, 0);
@@ -18,7 +18,7 @@ enum Platform {
   }
 
   /** The platform of this JVM, or null where none of ours fits. */
-  static final Platform CURRENT = detect();
+  public static final Platform CURRENT = detect();
 
   private final Family family;
 
@@ -38,13 +38,15 @@ enum Platform {
   final int soSendTimeout;
   final int ipprotoTcp = 6;
   final int tcpNoDelay = 1;
-  final int msgNoSignal;
+  public final int msgNoSignal;
   final int oNonBlock;
   final int fSetFd = 2;
   final int fGetFl = 3;
   final int fSetFl = 4;
   final int fdCloseOnExec = 1;
   final int rlimitNoFile;
+  final int soSendBuffer;
+  final long fionRead;
 
   Platform(Family family, int epollEventBytes, int epollDataOffset) {
     this.family = family;
@@ -60,10 +62,12 @@ enum Platform {
     // macOS has no MSG_NOSIGNAL; the JVM ignores SIGPIPE there as on Linux.
     msgNoSignal = linux ? 0x4000 : 0;
     oNonBlock = linux ? 0x800 : 0x4;
+    soSendBuffer = linux ? 7 : 0x1001;
+    fionRead = linux ? 0x541b : 0x4004667f;
     rlimitNoFile = linux ? 7 : 8;
   }
 
-  boolean isLinux() {
+  public boolean isLinux() {
     return family == Family.LINUX;
   }
 

@@ -14,8 +14,8 @@ import java.io.IOException;
 public interface Poller extends AutoCloseable {
 
   /**
-   * Interest in, or readiness for, receiving or accepting; errors and hang-ups are reported as
-   * both.
+   * Interest in, or readiness for, receiving or accepting. Errors and hang-ups are reported as what
+   * the descriptor is watched for, or as both.
    */
   int READ = 1;
 
@@ -34,8 +34,8 @@ public interface Poller extends AutoCloseable {
   void add(int fd, int interest) throws IOException;
 
   /**
-   * Changes what a watched descriptor is watched for; 0 for nothing at present. An edge-triggered
-   * poller tells the present state once more.
+   * Changes what a watched descriptor is watched for; 0 for nothing at present, though some kernels
+   * tell a hang-up even so. An edge-triggered poller tells the present state once more.
    */
   void modify(int fd, int interest) throws IOException;
 

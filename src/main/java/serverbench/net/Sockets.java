@@ -34,7 +34,12 @@ public final class Sockets {
   private static final MethodHandle FCNTL =
       NativeCall.variadicWithErrno("fcntl", 2, FunctionDescriptor.of(INT, INT, INT, INT));
 
-  private static final int TIMEVAL_BYTES = 16;
+  private static final MethodHandle GETSOCKOPT =
+      NativeCall.withErrno("getsockopt", FunctionDescriptor.of(INT, INT, INT, INT, LONG, LONG));
+  private static final MethodHandle IOCTL =
+      NativeCall.variadicWithErrno("ioctl", 2, FunctionDescriptor.of(INT, INT, LONG, LONG));
+
+  private static final int SIOCOUTQ = 0x5411;
 
   private Sockets() {}
 
@@ -104,6 +109,25 @@ public final class Sockets {
     }
   }
 
+  /**
+   * FIONREAD: how many bytes can be received without waiting.
+   *
+   * @return that number, 1 for a listening socket, or the negated errno
+   */
+  public static int readable(int socket) {
+    int bytes = queued(socket, Platform.CURRENT.fionRead);
+    // tcp(7): the call makes no sense for a listening socket, which has a connection if it is
+    // ready.
+    return bytes == -Errno.EINVAL ? 1 : bytes;
+  }
+
+  /** How many bytes the send buffer (SO_SNDBUF) takes; or the negated errno. Linux only. */
+  public static int writable(int socket) {
+    int unsent = queued(socket, SIOCOUTQ);
+    int room = unsent < 0 ? unsent : getIntOption(socket, Platform.CURRENT.soSendBuffer);
+    return room < 0 ? room : Math.max(0, room - unsent);
+  }
+
   /** SO_RCVTIMEO: a blocking receive or accept returns EAGAIN after this time; 0 waits for ever. */
   public static int setReceiveTimeout(int socket, long nanos) {
     return setTimeout(socket, Platform.CURRENT.soReceiveTimeout, nanos);
@@ -134,12 +158,10 @@ public final class Sockets {
   }
 
   private static int setTimeout(int socket, int option, long nanos) {
-    // Rounded up: a zero timeval would mean no timeout at all.
-    long micros = (nanos + 999) / 1000;
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment timeval = arena.allocate(TIMEVAL_BYTES, 8);
-      timeval.set(ValueLayout.JAVA_LONG, 0, micros / 1_000_000);
-      timeval.set(ValueLayout.JAVA_LONG, 8, micros % 1_000_000);
+      MemorySegment timeval = arena.allocate(Timeout.STRUCT_BYTES, 8);
+      // Rounded up: a zero timeval would mean no timeout at all.
+      Timeout.timeval(timeval, nanos);
       return setOption(socket, Platform.CURRENT.solSocket, option, timeval);
     }
   }
@@ -152,6 +174,41 @@ public final class Sockets {
               SETSOCKOPT.invokeExact(
                   state, socket, level, option, value.address(), (int) value.byteSize()),
           state);
+    } catch (Throwable e) {
+      throw NativeCall.unexpected(e);
+    }
+  }
+
+  private static int queued(int socket, long request) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment bytes = arena.allocate(ValueLayout.JAVA_INT);
+      MemorySegment state = NativeCall.state();
+      int result =
+          NativeCall.result(
+              (int) IOCTL.invokeExact(state, socket, request, bytes.address()), state);
+      return result < 0 ? result : bytes.get(ValueLayout.JAVA_INT, 0);
+    } catch (Throwable e) {
+      throw NativeCall.unexpected(e);
+    }
+  }
+
+  private static int getIntOption(int socket, int option) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment value = arena.allocate(ValueLayout.JAVA_INT);
+      MemorySegment length = arena.allocateFrom(ValueLayout.JAVA_INT, Integer.BYTES);
+      MemorySegment state = NativeCall.state();
+      int result =
+          NativeCall.result(
+              (int)
+                  GETSOCKOPT.invokeExact(
+                      state,
+                      socket,
+                      Platform.CURRENT.solSocket,
+                      option,
+                      value.address(),
+                      length.address()),
+              state);
+      return result < 0 ? result : value.get(ValueLayout.JAVA_INT, 0);
     } catch (Throwable e) {
       throw NativeCall.unexpected(e);
     }

@@ -63,6 +63,12 @@ final class RawClient implements AutoCloseable {
     socket.shutdownOutput();
   }
 
+  /** Ends the connection with a reset instead of an end of stream. */
+  void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
   /** Waits for one whole answer with a Content-Length. */
   Answer receive() throws IOException {
     int status = Integer.parseInt(line().split(" ", 3)[1]);

@@ -14,6 +14,8 @@ import serverbench.server.Counters;
  */
 public final class EventConnections {
 
+  private static final System.Logger LOG = System.getLogger(EventConnections.class.getName());
+
   private final Poller poller;
   private final BufferPool pool;
   private final Limits limits;
@@ -57,13 +59,23 @@ public final class EventConnections {
     return entries.size();
   }
 
-  /** Takes an accepted non-blocking socket and watches it for its first request. */
-  public void open(int socket, long nowNanos) throws IOException {
+  /**
+   * Takes an accepted non-blocking socket and watches it for its first request. A socket that the
+   * poller cannot take is closed and counted, since the others can be served all the same.
+   */
+  public void open(int socket, long nowNanos) {
     int interest = turn == Turn.ONE_RECEIVE ? Poller.READ : Poller.READ | Poller.WRITE;
     NonBlockingConnection connection =
         new NonBlockingConnection(socket, pool, limits, counters, nowNanos);
+    try {
+      poller.add(socket, interest);
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "connection closed, the poller refuses it", e);
+      counters.connectionRefused();
+      connection.close();
+      return;
+    }
     entries.put(socket, new Entry(connection, interest));
-    poller.add(socket, interest);
   }
 
   /** The connection on this descriptor, or null when an earlier event of the turn closed it. */

@@ -6,6 +6,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadFactory;
 
 /**
  * The threads that a server made: names them, knows which still live, and waits for their end. A
@@ -68,9 +69,17 @@ public final class ServerThreads {
     return live.size();
   }
 
+  /** For a pool that starts its threads itself: named, watched and waited for like all others. */
+  public ThreadFactory factory(String role) {
+    return task -> {
+      Thread thread = unstarted(Thread.ofPlatform(), role, task::run);
+      live.add(thread);
+      return thread;
+    };
+  }
+
   private void start(Thread.Builder builder, String role, Body body) {
-    Thread thread = builder.name(server + "-" + role).unstarted(() -> run(body));
-    forgetEnded();
+    Thread thread = unstarted(builder, role, body);
     live.add(thread);
     try {
       thread.start();
@@ -78,6 +87,11 @@ public final class ServerThreads {
       live.remove(thread);
       throw e;
     }
+  }
+
+  private Thread unstarted(Thread.Builder builder, String role, Body body) {
+    forgetEnded();
+    return builder.name(server + "-" + role).unstarted(() -> run(body));
   }
 
   private void run(Body body) {

@@ -73,15 +73,30 @@ public final class MultiplexingServer implements Server {
     listener =
         ListeningSocket.open(
             config.bind(), config.port(), config.backlog(), Set.of(Option.NON_BLOCKING));
-    poller = pollers.open();
+    poller = openPoller(pollers);
     connections = new EventConnections(poller, pool, config.limits(), counters, turn);
-    poller.add(listener.fd(), Poller.READ);
     acceptor =
         new EventAcceptor(
             listener,
             interest -> poller.modify(listener.fd(), interest),
             config.limits().connections(),
             connections::size);
+  }
+
+  /** A poller that watches the listening socket; without one the port is given up again. */
+  private Poller openPoller(PollerFactory pollers) throws IOException {
+    Poller opened = null;
+    try {
+      opened = pollers.open();
+      opened.add(listener.fd(), Poller.READ);
+      return opened;
+    } catch (IOException e) {
+      if (opened != null) {
+        opened.close();
+      }
+      listener.close();
+      throw e;
+    }
   }
 
   @Override
@@ -128,7 +143,7 @@ public final class MultiplexingServer implements Server {
     connections.expire(nowNanos, this::resume);
   }
 
-  private void open(int socket) throws IOException {
+  private void open(int socket) {
     connections.open(socket, nowNanos);
   }
 

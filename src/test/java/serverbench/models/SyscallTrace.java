@@ -1,0 +1,109 @@
+package serverbench.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
+
+/** Counts the system calls of one thread of this process with strace(1), where that is allowed. */
+final class SyscallTrace implements AutoCloseable {
+
+  /** Every call by which a thread can wait for sockets. */
+  static final Set<String> WAITING =
+      Set.of(
+          "select",
+          "pselect6",
+          "poll",
+          "ppoll",
+          "epoll_wait",
+          "epoll_pwait",
+          "epoll_pwait2",
+          "io_uring_enter");
+
+  /** Every call that moves bytes or connections. */
+  static final Set<String> TRANSFER =
+      Set.of(
+          "accept",
+          "accept4",
+          "read",
+          "readv",
+          "recvfrom",
+          "recvmsg",
+          "write",
+          "writev",
+          "sendto",
+          "sendmsg",
+          "shutdown",
+          "close",
+          "epoll_ctl");
+
+  private static final Pattern CALL = Pattern.compile("^(?:<\\.\\.\\. )?(\\w+)(?:\\(| resumed)");
+
+  private final Process strace;
+  private final Path output;
+
+  private SyscallTrace(Process strace, Path output) {
+    this.strace = strace;
+    this.output = output;
+  }
+
+  /** Attaches to the thread; the test is skipped, visibly, where that cannot be. */
+  static SyscallTrace of(String thread) throws IOException {
+    long id = ProcSelf.threadId(thread).orElseThrow();
+    Path output = Files.createTempFile("syscalls", ".txt");
+    Process strace;
+    try {
+      strace =
+          new ProcessBuilder("strace", "-qq", "-o", output.toString(), "-p", String.valueOf(id))
+              .redirectErrorStream(true)
+              .start();
+    } catch (IOException e) {
+      Files.delete(output);
+      return Assumptions.abort("no strace here: " + e.getMessage());
+    }
+    Eventually.holds(() -> isTraced(id) || !strace.isAlive(), () -> "strace does not attach");
+    if (!isTraced(id)) {
+      String complaint = new String(strace.getInputStream().readAllBytes());
+      Files.delete(output);
+      Assumptions.abort("strace may not attach here: " + complaint);
+    }
+    return new SyscallTrace(strace, output);
+  }
+
+  /** Detaches; how often each system call was made. */
+  Map<String, Integer> stop() throws IOException, InterruptedException {
+    strace.destroy();
+    strace.waitFor();
+    Map<String, Integer> calls = new TreeMap<>();
+    for (String line : Files.readAllLines(output)) {
+      Matcher call = CALL.matcher(line);
+      if (call.find()) {
+        calls.merge(call.group(1), 1, Integer::sum);
+      }
+    }
+    assertThat(calls).isNotEmpty();
+    return calls;
+  }
+
+  @Override
+  public void close() throws IOException {
+    strace.destroy();
+    Files.deleteIfExists(output);
+  }
+
+  private static boolean isTraced(long id) {
+    try {
+      return Files.readAllLines(Path.of("/proc/self/task/" + id + "/status")).stream()
+          .anyMatch(line -> line.startsWith("TracerPid:") && !line.endsWith("\t0"));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
