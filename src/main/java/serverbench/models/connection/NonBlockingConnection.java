@@ -70,7 +70,7 @@ public final class NonBlockingConnection {
     int receives = 0;
     while (true) {
       switch (next) {
-        case READ, LINGER -> {
+        case READ -> {
           if (receives == limit(turn)) {
             return turn == Turn.ONE_RECEIVE ? Wait.READABLE : Wait.TURN;
           }
@@ -87,6 +87,7 @@ public final class NonBlockingConnection {
             return Wait.WRITABLE;
           }
         }
+        case LINGER -> shutdownOutput();
         case CLOSE -> {
           return Wait.CLOSED;
         }
@@ -96,10 +97,6 @@ public final class NonBlockingConnection {
 
   /** One recv(2), and what follows from it; {@link #next} tells what is needed then. */
   public void receive(long nowNanos) {
-    if (next == Next.LINGER) {
-      Sockets.shutdown(socket, Sockets.SHUT_WR);
-      next = Next.READ;
-    }
     int received = Sockets.receive(socket, http.inputAddress(), http.inputRoom());
     wouldBlock = received == -Errno.EAGAIN;
     if (received > 0) {
@@ -125,6 +122,12 @@ public final class NonBlockingConnection {
     } else if (!wouldBlock && sent != -Errno.EINTR) {
       broken();
     }
+  }
+
+  /** What {@link Next#LINGER} asks for: FIN after the last answer, then READ. */
+  public void shutdownOutput() {
+    Sockets.shutdown(socket, Sockets.SHUT_WR);
+    next = Next.READ;
   }
 
   /** The next step of the connection. */
