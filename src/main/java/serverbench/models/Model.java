@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import serverbench.models.architecture.halfsyncasync.HalfSyncAsyncServer;
+import serverbench.models.architecture.leaderfollower.LeaderFollowerServer;
+import serverbench.models.architecture.producerconsumer.ProducerConsumerServer;
 import serverbench.models.architecture.reactor.ReactorServer;
 import serverbench.models.architecture.reactor.ReactorServer.Topology;
+import serverbench.models.architecture.workstealing.WorkStealingServer;
 import serverbench.models.basic.MultiThreadServer;
 import serverbench.models.basic.SingleProcessServer;
 import serverbench.models.basic.ThreadPoolServer;
@@ -45,6 +49,17 @@ public enum Model {
       "an acceptor, a bounded queue, a fixed number of workers",
       Article.qps(18_483.166),
       Variant.only(ThreadPoolServer::new)),
+
+  leader_follower(
+      7,
+      Family.ARCHITECTURE,
+      "threads take turns at one poller; who gets an event serves it",
+      Article.qps(20_180.701),
+      new Variant(
+          Model.DEFAULT_VARIANT,
+          Host.LINUX,
+          (config, handler) ->
+              new LeaderFollowerServer(new EpollPoller(Trigger.ONE_SHOT), config, handler))),
 
   epoll(
       10,
@@ -91,7 +106,28 @@ public enum Model {
       Family.MODERN,
       "a virtual thread for each connection",
       Article.qps(18_994.268),
-      Variant.only(FiberServer::new));
+      Variant.only(FiberServer::new)),
+
+  work_stealing(
+      17,
+      Family.ARCHITECTURE,
+      "a deque for each worker, idle workers steal from the others",
+      Article.qps(8_903.566),
+      new Variant(Model.DEFAULT_VARIANT, Host.LINUX, WorkStealingServer::new)),
+
+  producer_consumer(
+      18,
+      Family.ARCHITECTURE,
+      "several acceptors, a bounded buffer, several workers",
+      Article.qps(18_208.633),
+      Variant.only(ProducerConsumerServer::new)),
+
+  half_sync_async(
+      19,
+      Family.ARCHITECTURE,
+      "one event loop for all I/O, queues, blocking workers",
+      Article.NO_FIGURE,
+      new Variant(Model.DEFAULT_VARIANT, Host.LINUX, HalfSyncAsyncServer::new));
 
   /** The variant that runs when none is named. */
   public static final String DEFAULT_VARIANT = "default";

@@ -21,7 +21,12 @@ public final class EpollPoller implements Poller {
     /** As long as it is ready. */
     LEVEL(0),
     /** Once each time it becomes ready: whoever is told must go on until EAGAIN. */
-    EDGE(1 << 31);
+    EDGE(1 << 31),
+    /**
+     * Once, then not again before {@link #modify}: whoever is told has the descriptor for itself
+     * until it says otherwise, so that several threads can share one poller.
+     */
+    ONE_SHOT(1 << 30);
 
     private final int flag;
 
@@ -34,10 +39,13 @@ public final class EpollPoller implements Poller {
   private static final int EPOLLOUT = 0x4;
   private static final int EPOLLERR = 0x8;
   private static final int EPOLLHUP = 0x10;
+  private static final int EPOLLEXCLUSIVE = 1 << 28;
   private static final int EPOLL_CTL_ADD = 1;
+  private static final int EPOLL_CTL_DEL = 2;
   private static final int EPOLL_CTL_MOD = 3;
   private static final int EPOLL_CLOEXEC = 0x80000;
   private static final int MOST_EVENTS = 1024;
+  private static final int EVENT_MOST_BYTES = 16;
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private static final MethodHandle EPOLL_CREATE1 =
@@ -47,13 +55,16 @@ public final class EpollPoller implements Poller {
   private static final MethodHandle EPOLL_WAIT =
       NativeCall.withErrno("epoll_wait", FunctionDescriptor.of(INT, INT, LONG, INT, INT));
 
+  /** Of each thread, since several may change what is watched at the same time. */
+  private static final ThreadLocal<MemorySegment> CHANGE =
+      ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(EVENT_MOST_BYTES, 8));
+
   private static final int EVENT_BYTES = Platform.CURRENT.epollEventBytes;
   private static final int DATA_OFFSET = Platform.CURRENT.epollDataOffset;
 
   private final int epoll;
   private final int trigger;
   private final Arena arena = Arena.ofShared();
-  private final MemorySegment change = arena.allocate(EVENT_BYTES, 8);
   private final MemorySegment ready = arena.allocate((long) EVENT_BYTES * MOST_EVENTS, 8);
   private final WakeupFd wakeup;
 
@@ -77,17 +88,31 @@ public final class EpollPoller implements Poller {
 
   @Override
   public void add(int fd, int interest) throws IOException {
-    control(EPOLL_CTL_ADD, fd, toEpoll(interest) | trigger);
+    control(EPOLL_CTL_ADD, fd, toEpoll(interest) | trigger(interest));
   }
 
   @Override
   public void modify(int fd, int interest) throws IOException {
-    control(EPOLL_CTL_MOD, fd, toEpoll(interest) | trigger);
+    control(EPOLL_CTL_MOD, fd, toEpoll(interest) | trigger(interest));
   }
 
   @Override
   public void remove(int fd) {
     // close(2) takes it out of the set, since none of our descriptors is duplicated (epoll(7), Q6).
+  }
+
+  /**
+   * Begins to watch, for {@link #READ}, a listening socket that other pollers watch as well: a
+   * connection wakes one or more of them, not all (EPOLLEXCLUSIVE). To be stopped with {@link
+   * #removeShared}; the interest cannot be modified.
+   */
+  public void addShared(int fd) throws IOException {
+    control(EPOLL_CTL_ADD, fd, EPOLLIN | EPOLLEXCLUSIVE);
+  }
+
+  /** Stops watching a descriptor that stays open. */
+  public void removeShared(int fd) throws IOException {
+    control(EPOLL_CTL_DEL, fd, 0);
   }
 
   @Override
@@ -143,6 +168,7 @@ public final class EpollPoller implements Poller {
   }
 
   private void control(int operation, int fd, int events) throws IOException {
+    MemorySegment change = CHANGE.get();
     change.set(ValueLayout.JAVA_INT_UNALIGNED, 0, events);
     change.set(ValueLayout.JAVA_INT_UNALIGNED, DATA_OFFSET, fd);
     MemorySegment state = NativeCall.state();
@@ -175,6 +201,14 @@ public final class EpollPoller implements Poller {
     } catch (Throwable e) {
       throw NativeCall.unexpected(e);
     }
+  }
+
+  /**
+   * A hang-up is reported whatever the interest is: without interest only once, so that a loop does
+   * not spin on a client that is gone while its request is in other hands.
+   */
+  private int trigger(int interest) {
+    return interest == 0 ? Trigger.EDGE.flag : trigger;
   }
 
   private static int toEpoll(int interest) {
