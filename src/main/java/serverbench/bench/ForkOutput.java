@@ -26,6 +26,7 @@ final class ForkOutput implements OutputFormat {
   private final Progress progress;
   private final StringBuilder line = new StringBuilder();
   private String measuring = MEASURE;
+  private boolean forkDied;
 
   ForkOutput(PrintStream log, Progress progress) {
     this.log = log;
@@ -112,7 +113,9 @@ final class ForkOutput implements OutputFormat {
   }
 
   private void endOfLine() {
-    if (line.indexOf(PHASE) == 0) {
+    // After this line JMH repeats the last lines that the fork printed.
+    forkDied |= line.indexOf("<forked VM failed") == 0;
+    if (!forkDied && line.indexOf(PHASE) == 0) {
       String phase = line.substring(PHASE.length()).strip();
       progress.phase(phase.equals(MEASURE) ? measuring : phase);
     }

@@ -34,6 +34,15 @@ final class ChartStyle {
   static final Color GRID = new Color(0xE3E6EA);
   static final Color ALARM = new Color(0xB3261E);
 
+  /** What stands for which in an SVG that is shown in a dark page; the families stay. */
+  static final Map<Color, Color> ON_DARK =
+      Map.of(
+          BACKGROUND, new Color(0x1C2025),
+          INK, new Color(0xE6E9ED),
+          SOFT_INK, new Color(0xA2ABB5),
+          GRID, new Color(0x363D45),
+          ALARM, new Color(0xFF8A80));
+
   /** The logical family: every JDK and every browser maps it to a sans-serif font that it has. */
   private static final String FONT_FAMILY = Font.SANS_SERIF;
 

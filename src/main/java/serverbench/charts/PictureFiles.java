@@ -65,9 +65,8 @@ final class PictureFiles {
     SvgText.adapt(root, picture, plotStart);
     root.setAttribute("viewBox", "0 0 " + picture.width() + " " + picture.height());
     root.setAttribute("role", "img");
-    Element title = root.getOwnerDocument().createElementNS(SVG_NAMESPACE, "title");
-    title.setTextContent(picture.chart().getTitle().getText());
-    root.insertBefore(title, root.getFirstChild());
+    prepend(root, "style", SvgDark.css());
+    prepend(root, "title", picture.chart().getTitle().getText());
     // Not Batik's own writer: it adds a document type that lies on another machine.
     try {
       TransformerFactory.newInstance()
@@ -76,6 +75,12 @@ final class PictureFiles {
     } catch (TransformerException e) {
       throw new IOException("cannot write SVG: " + e.getMessage(), e);
     }
+  }
+
+  private static void prepend(Element root, String name, String text) {
+    Element element = root.getOwnerDocument().createElementNS(SVG_NAMESPACE, name);
+    element.setTextContent(text);
+    root.insertBefore(element, root.getFirstChild());
   }
 
   /** Returns where the plot begins, right of its row labels. */

@@ -6,7 +6,6 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.List;
 import java.util.Locale;
-import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.CategoryPlot;
@@ -17,7 +16,6 @@ import org.jfree.data.statistics.DefaultStatisticalCategoryDataset;
 import serverbench.results.FlagMarks;
 import serverbench.results.Interval;
 import serverbench.results.Run;
-import serverbench.results.RunFolder;
 import serverbench.results.Summary;
 import serverbench.results.WorkloadInfo;
 
@@ -42,18 +40,7 @@ final class ThroughputChart {
     for (Summary summary : summaries) {
       writeBeside(plot, summary, marks, axisEnd * 0.006);
     }
-    JFreeChart chart =
-        ChartStyle.chart(
-            "Throughput by model: " + workload.name(), Captions.subtitle(run, workload), plot);
-    chart.addSubtitle(ChartStyle.legend(plot));
-    List<String> flags = Captions.legendOfFlags(marks, summaries);
-    List<String> warnings = Captions.warnings(run, summaries);
-    // The last one added at the bottom stands outermost, so the order is from below.
-    flags.reversed().forEach(f -> chart.addSubtitle(ChartStyle.caption(f, ChartStyle.SOFT_INK)));
-    warnings.reversed().forEach(w -> chart.addSubtitle(ChartStyle.caption(w, ChartStyle.ALARM)));
-    int height = Rows.height(summaries.size(), flags.size() + warnings.size());
-    return new Picture(
-        "throughput-" + RunFolder.plain(workload.name()), chart, ChartStyle.WIDTH, height);
+    return Frame.around(plot, "Throughput", run, workload, summaries);
   }
 
   private static CategoryPlot plot(List<Summary> summaries) {

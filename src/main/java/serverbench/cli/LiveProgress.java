@@ -42,6 +42,7 @@ final class LiveProgress implements Progress {
             .setInitialMax(forks)
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(REDRAW_MILLIS)
+            .continuousUpdate()
             .setEtaFunction(_ -> Optional.of(estimate.remaining()))
             .setConsumer(new ConsoleProgressBarConsumer(terminal, columns - 1))
             .build();

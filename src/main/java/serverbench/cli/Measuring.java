@@ -78,7 +78,7 @@ record Measuring(
     } catch (IOException e) {
       throw CommandFailed.failed("cannot write all results to " + folder + ": " + Reason.of(e), e);
     }
-    console.out().println(files.table(run, console.columns()));
+    console.out().println(files.table(run, console));
     console.out().println("Results: " + folder);
     console.out().println("Report:  " + folder.resolve("report.html").toAbsolutePath().toUri());
     console.out().flush();

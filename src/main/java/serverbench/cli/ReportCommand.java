@@ -45,7 +45,7 @@ final class ReportCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw CommandFailed.failed("cannot write to " + chosen + ": " + Reason.of(e), e);
     }
-    console.out().println(files.table(run, console.columns()));
+    console.out().println(files.table(run, console));
     console.out().println("Report: " + chosen.resolve("report.html").toAbsolutePath().toUri());
     console.out().flush();
     return ExitCode.OK;

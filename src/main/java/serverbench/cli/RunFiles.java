@@ -28,6 +28,6 @@ interface RunFiles {
   /** Points the link {@code latest} beside the folder to it. */
   void makeLatest(Path folder) throws IOException;
 
-  /** The table for a terminal of so many columns. */
-  String table(Run run, int columns);
+  /** The tables for a terminal; ends with a line break. */
+  String table(Run run, Console console);
 }

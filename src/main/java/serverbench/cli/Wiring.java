@@ -102,8 +102,8 @@ final class Wiring {
       }
 
       @Override
-      public String table(Run run, int columns) {
-        return TerminalTable.render(run, columns);
+      public String table(Run run, Console console) {
+        return TerminalTable.render(run, console.columns(), console.style());
       }
     };
   }

@@ -1,10 +1,12 @@
 package serverbench.load;
 
+import io.netty.channel.Channel;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.asynchttpclient.Request;
 
@@ -28,6 +30,8 @@ public final class ClosedLoop implements Load {
   private final Slot[] slots;
   private final LoadRecorder recorder = new LoadRecorder();
   private final AtomicLong connects = new AtomicLong();
+  private final AtomicInteger live = new AtomicInteger();
+  private final AtomicInteger mostLive = new AtomicInteger();
   private final CountDownLatch retired;
   private volatile boolean started;
   private volatile boolean stopping;
@@ -62,6 +66,10 @@ public final class ClosedLoop implements Load {
 
   @Override
   public int established() {
+    if (plan.reuse() == LoadPlan.Reuse.KEPT_ALIVE) {
+      // By connection, not by slot: the client's pool may give one slot's connection to another.
+      return Math.min(mostLive.get(), plan.connections());
+    }
     return (int) Arrays.stream(slots).filter(Slot::hasConnected).count();
   }
 
@@ -112,7 +120,9 @@ public final class ClosedLoop implements Load {
     retired.countDown();
   }
 
-  void connected() {
+  void connected(Channel connection) {
     connects.incrementAndGet();
+    mostLive.accumulateAndGet(live.incrementAndGet(), Math::max);
+    connection.closeFuture().addListener(closed -> live.decrementAndGet());
   }
 }

@@ -23,7 +23,10 @@ final class Exchange implements AsyncHandler<Void> {
 
     void failed(ErrorKind kind, String example);
 
-    void connected();
+    void connected(Channel connection);
+
+    /** Whether this was the last request. */
+    boolean isEnding();
   }
 
   private final ExpectedAnswer expected;
@@ -50,7 +53,19 @@ final class Exchange implements AsyncHandler<Void> {
 
   @Override
   public void onTcpConnectSuccess(InetSocketAddress remoteAddress, Channel connection) {
-    owner.connected();
+    owner.connected(connection);
+  }
+
+  /**
+   * The answer is complete and the connection about to go back to the pool. When the load ends, it
+   * is closed instead: a server that is tied to one connection at a time would wait on it, and the
+   * requests of the others would never be answered.
+   */
+  @Override
+  public void onConnectionOffer(Channel connection) {
+    if (owner.isEnding()) {
+      connection.close();
+    }
   }
 
   @Override

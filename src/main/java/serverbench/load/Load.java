@@ -14,7 +14,7 @@ public interface Load extends AutoCloseable {
   /** Requests that are out at this moment. */
   int inFlight();
 
-  /** How many of the planned connections have been established at least once. */
+  /** How many of the planned connections there have been at the same time. */
   int established();
 
   /** TCP connections opened since the start. */

@@ -1,5 +1,6 @@
 package serverbench.load;
 
+import io.netty.channel.Channel;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -36,7 +37,12 @@ public final class Probe {
           }
 
           @Override
-          public void connected() {}
+          public void connected(Channel connection) {}
+
+          @Override
+          public boolean isEnding() {
+            return true;
+          }
         };
     try (HttpClient client = new HttpClient(plan)) {
       Exchange exchange = new Exchange(plan.expected(), owner);

@@ -1,5 +1,6 @@
 package serverbench.load;
 
+import io.netty.channel.Channel;
 import org.asynchttpclient.Request;
 
 /**
@@ -84,9 +85,14 @@ final class Slot implements Exchange.Owner {
   }
 
   @Override
-  public void connected() {
+  public void connected(Channel connection) {
     connected = true;
-    loop.connected();
+    loop.connected(connection);
+  }
+
+  @Override
+  public boolean isEnding() {
+    return loop.stopping();
   }
 
   boolean isWaiting() {

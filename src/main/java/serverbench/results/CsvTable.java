@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -17,7 +18,7 @@ public final class CsvTable {
 
   private static final String COLUMNS =
       "workload,connections,loop,number,model,family,backend,status,forks_ok,forks_failed,"
-          + "throughput_per_second,throughput_low_per_second,throughput_high_per_second,rank,"
+          + "throughput_per_second,throughput_low_per_second,throughput_high_per_second,rank_best,rank_worst,"
           + "p50_ms,p90_ms,p99_ms,p99_9_ms,max_ms,responses,errors,errors_by_kind,"
           + "server_cpu_us_per_request,client_cpu_us_per_request,gc_cpu_us_per_request,"
           + "jit_cpu_us_per_request,context_switches_per_request,allocated_bytes_per_request,"
@@ -58,7 +59,9 @@ public final class CsvTable {
     cells.add(number(summary.throughput()));
     cells.add(summary.interval().map(interval -> number(interval.low())).orElse(""));
     cells.add(summary.interval().map(interval -> number(interval.high())).orElse(""));
-    cells.add(ranking.placeOf(summary).map(Ranking.Place::text).orElse(""));
+    Optional<Ranking.Place> place = ranking.placeOf(summary);
+    cells.add(place.map(span -> String.valueOf(span.best())).orElse(""));
+    cells.add(place.map(span -> String.valueOf(span.worst())).orElse(""));
     for (double percentile : new double[] {50, 90, 99, 99.9, 100}) {
       cells.add(number(summary.latencyMillis(percentile)));
     }

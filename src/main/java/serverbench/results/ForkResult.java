@@ -15,9 +15,10 @@ import java.util.Map;
  * @param iterations correct responses per second of each measurement iteration
  * @param throughput correct responses per second over all measurement iterations
  * @param latency of all measurement iterations together
- * @param errors by kind (refused, reset, timeout, bad_status, bad_body, ...); kinds that did not
- *     occur are absent
- * @param clientResponses correct and wrong responses that the client received while measuring
+ * @param errors over the same span as clientResponses, by kind (refused, reset, timeout,
+ *     bad_status, bad_body, ...); kinds that did not occur are absent
+ * @param clientResponses complete answers, correct and wrong, that the client received from its
+ *     first check of the server to the end of the load, warm-up included
  * @param serverResponses answers that the server counted over the same span
  * @param resources what the server side used
  * @param flags validity flags, empty when nothing is doubtful

@@ -1,35 +1,42 @@
 package serverbench.results;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Places of the models under one workload by throughput. Models whose intervals overlap, directly
- * or through others between them, share a place: the data cannot tell them apart. A model without
- * an interval has no place.
+ * Places of the models under one workload by throughput, as far as the data can tell: a model is
+ * above another only when their intervals do not overlap. Its place is therefore a span, from "one
+ * after those clearly above" to "one before those clearly below"; tied models have spans that
+ * overlap. A model without an interval has no place.
+ *
+ * <p>Not groups of models chained by overlaps: with twenty models such a chain easily reaches from
+ * the fastest to one of half its speed, and would call the two equal.
  *
  * <pre>
  *   throughput  ---|==A==|--------|===B===|----------|==D==|-->
  *                                     |==C==|
- *   places          4               2= 2=             1
+ *   place           4               2-3 2-3            1
  * </pre>
  */
 public final class Ranking {
 
   /**
-   * A place in the ranking.
+   * The places that a model may have; 1 is the best.
    *
-   * @param position 1 is the best
-   * @param tied whether others share it
+   * @param best place that the data allow
+   * @param worst place that the data allow
    */
-  public record Place(int position, boolean tied) {
-    /** "3", or "3=" when shared. */
+  public record Place(int best, int worst) {
+    /** Whether its interval overlaps another's. */
+    public boolean tied() {
+      return best != worst;
+    }
+
+    /** "3", or "2–5" when tied. */
     public String text() {
-      return tied ? position + "=" : String.valueOf(position);
+      return tied() ? best + "–" + worst : String.valueOf(best);
     }
   }
 
@@ -43,35 +50,18 @@ public final class Ranking {
    * @param summaries of one workload
    */
   public static Ranking of(List<Summary> summaries) {
-    List<Summary> ranked =
-        summaries.stream()
-            .filter(summary -> summary.interval().isPresent())
-            .sorted(Comparator.comparingDouble(Ranking::high).reversed())
-            .toList();
+    List<Summary> ranked = summaries.stream().filter(s -> s.interval().isPresent()).toList();
     Map<String, Place> places = new HashMap<>();
-    int first = 0;
-    while (first < ranked.size()) {
-      List<Summary> group = groupFrom(ranked, first);
-      for (Summary summary : group) {
-        places.put(summary.model().name(), new Place(first + 1, group.size() > 1));
-      }
-      first += group.size();
+    for (Summary one : ranked) {
+      int above = (int) ranked.stream().filter(other -> isAbove(other, one)).count();
+      int below = (int) ranked.stream().filter(other -> isAbove(one, other)).count();
+      places.put(one.model().name(), new Place(1 + above, ranked.size() - below));
     }
     return new Ranking(places);
   }
 
-  /** Sorted by upper end, so a group ends where the next upper end is under every lower end. */
-  private static List<Summary> groupFrom(List<Summary> ranked, int first) {
-    List<Summary> group = new ArrayList<>();
-    double lowest = Double.POSITIVE_INFINITY;
-    for (Summary summary : ranked.subList(first, ranked.size())) {
-      if (!group.isEmpty() && high(summary) < lowest) {
-        break;
-      }
-      group.add(summary);
-      lowest = Math.min(lowest, summary.interval().orElseThrow().low());
-    }
-    return group;
+  private static boolean isAbove(Summary upper, Summary lower) {
+    return upper.interval().orElseThrow().low() > high(lower);
   }
 
   /** Where the client was the limit, the true value may be anywhere above. */

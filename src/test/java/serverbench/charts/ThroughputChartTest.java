@@ -27,7 +27,7 @@ class ThroughputChartTest {
     assertThat(bars.getColumnCount()).isEqualTo(28);
     for (int i = 0; i < 28; i++) {
       Summary summary = summaries.get(i);
-      assertThat(bars.getColumnKey(i)).isEqualTo(Rows.keyOf(summary));
+      assertThat(bars.getColumnKey(i).toString()).isEqualTo(Rows.keyOf(summary));
       assertThat(bars.getMeanValue(0, i).doubleValue())
           .isEqualTo(summary.throughput().orElseThrow());
       Interval interval = summary.interval().orElseThrow();

@@ -24,6 +24,7 @@ import serverbench.bench.Profile;
 import serverbench.bench.Progress;
 import serverbench.bench.Workload;
 import serverbench.models.Choice;
+import serverbench.report.TerminalTable.Style;
 import serverbench.results.Environment;
 import serverbench.results.ForkResult;
 import serverbench.results.Run;
@@ -238,7 +239,8 @@ class MainTest {
   }
 
   private int run(String... arguments) {
-    Console console = new Console(stream(outBytes), stream(errBytes), 100, false, false);
+    Console console =
+        new Console(stream(outBytes), stream(errBytes), 100, Style.PLAIN, false, false);
     return Main.run(
         new Measuring(console, new FakeCampaign(), files, home, home.resolve("lock")), arguments);
   }
@@ -346,7 +348,7 @@ class MainTest {
     }
 
     @Override
-    public String table(Run run, int columns) {
+    public String table(Run run, Console console) {
       return "the table";
     }
   }

@@ -35,7 +35,8 @@ class SmokeRunIT {
 
   @BeforeAll
   static void measure() throws Exception {
-    Path out = temp.resolve("results");
+    // Kept, so that the pictures of a CI run can be looked at.
+    Path out = Path.of("target", "smoke-results").toAbsolutePath();
     ended = Script.run(temp, RUN, "all", "--profile", "smoke", "--out", out.toString());
     assertThat(ended.exitCode()).as("%s%s", ended.out(), ended.err()).isZero();
     folder = new RunFolder(out.resolve("latest").toRealPath());

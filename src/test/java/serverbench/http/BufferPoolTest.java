@@ -68,18 +68,17 @@ class BufferPoolTest {
 
   @Test
   void whatIsIdleIsBounded() {
-    try (ConfinedBufferPool confined = new ConfinedBufferPool();
-        SharedBufferPool shared = new SharedBufferPool()) {
-      lendAndGiveBack(confined, 20, 1 << 20);
-      lendAndGiveBack(shared, 20, 1 << 20);
-      assertThat(confined.blocks()).isEqualTo(8);
-      assertThat(shared.blocks()).isEqualTo(8);
+    ConfinedBufferPool confined = new ConfinedBufferPool();
+    SharedBufferPool shared = new SharedBufferPool();
+    lendAndGiveBack(confined, 20, 1 << 20);
+    lendAndGiveBack(shared, 20, 1 << 20);
+    assertThat(confined.blocks()).isEqualTo(8);
+    assertThat(shared.blocks()).isEqualTo(8);
 
-      confined.close();
-      shared.close();
-      assertThat(confined.blocks()).isZero();
-      assertThat(shared.blocks()).isZero();
-    }
+    confined.close();
+    shared.close();
+    assertThat(confined.blocks()).isZero();
+    assertThat(shared.blocks()).isZero();
   }
 
   private static void lendAndGiveBack(BufferPool pool, int count, int bytes) {

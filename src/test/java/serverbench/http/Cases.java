@@ -124,6 +124,37 @@ final class Cases {
     for (String bad : List.of("#f", "\"", "<", "\\", "{", "|", "\u00e4", "%", "%4", "%zz", "%4g")) {
       refused(400, "RFC 3986 path with " + bad, "GET /x" + bad + " HTTP/1.1\r\n" + HOST + "\r\n");
     }
+    for (String path :
+        List.of(
+            "/..",
+            "/../a",
+            "/a/../..",
+            "/a/../../b",
+            "/./..",
+            "//..",
+            "/%2e%2E/a",
+            "/a/.%2e/..",
+            "/a/..%2f..",
+            "http://a/..",
+            "/%00",
+            "/a%00b")) {
+      refused(400, "RFC 3986 5.2.4 path " + path, "GET " + path + " HTTP/1.1\r\n" + HOST + "\r\n");
+    }
+    for (String path :
+        List.of(
+            "/.",
+            "/a/..",
+            "/a/../b",
+            "/...",
+            "/..a",
+            "/a..",
+            "/.a/..",
+            "/?/../..",
+            "/a/b/../../c",
+            "/%2e",
+            "/a.b/c%20d")) {
+      ok("RFC 3986 5.2.4 path " + path, "GET " + path + " HTTP/1.1\r\n" + HOST + "\r\n");
+    }
     refused(400, "RFC 3986 fragment in a query", "GET /?a#b HTTP/1.1\r\n" + HOST + "\r\n");
     refused(400, "2.2 NUL in the target", "GET /\u0000 HTTP/1.1\r\n" + HOST + "\r\n");
     refused(400, "2.2 DEL in the target", "GET /\u007f HTTP/1.1\r\n" + HOST + "\r\n");

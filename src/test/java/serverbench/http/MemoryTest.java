@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +55,33 @@ class MemoryTest {
     next = next == Next.WRITE ? connection.sent(connection.outputBytes(), 0) : null;
     if (next != Next.READ) {
       throw new AssertionError("the request was not answered as expected");
+    }
+  }
+
+  @Test
+  void addressesAndBuffersAreTheSameMemory() {
+    try (CountingPool pool = new CountingPool()) {
+      HttpConnection connection =
+          new HttpConnection(Limits.DEFAULT, pool, ConnectionObserver.NONE, 0);
+      MemorySegment room =
+          MemorySegment.ofAddress(connection.inputAddress()).reinterpret(connection.inputRoom());
+      room.copyFrom(MemorySegment.ofArray(GET).asSlice(0, 10));
+      assertThat(connection.received(10, 0)).isEqualTo(Next.READ);
+      room = MemorySegment.ofAddress(connection.inputAddress()).reinterpret(connection.inputRoom());
+      room.copyFrom(MemorySegment.ofArray(GET).asSlice(10));
+      assertThat(connection.received(GET.length - 10, 0)).isEqualTo(Next.HANDLE);
+
+      connection.respond(Response.text(200, "x"), 0);
+      assertThat(connection.sent(3, 0)).isEqualTo(Next.WRITE);
+      byte[] waiting = new byte[connection.outputBytes()];
+      connection.output().get(waiting);
+      assertThat(
+              MemorySegment.ofAddress(connection.outputAddress())
+                  .reinterpret(waiting.length)
+                  .toArray(ValueLayout.JAVA_BYTE))
+          .isEqualTo(waiting);
+      assertThat(new String(waiting, StandardCharsets.US_ASCII)).startsWith("P/1.1 200 OK\r\n");
+      connection.close();
     }
   }
 

@@ -18,21 +18,21 @@ class RankingTest {
   void separateIntervalsGiveRanksAndOverlappingOnesATie() {
     List<Summary> summaries =
         List.of(model("a", 10, 12), model("b", 20, 30), model("c", 25, 35), model("d", 50, 60));
-    assertThat(places(summaries)).containsExactly("4", "2=", "2=", "1");
+    assertThat(places(summaries)).containsExactly("4", "2–3", "2–3", "1");
   }
 
   @Test
-  void tiesReachThroughTheModelsBetween() {
+  void overlapsDoNotChain() {
     List<Summary> summaries =
         List.of(model("low", 10, 20), model("middle", 18, 30), model("high", 28, 40));
-    assertThat(places(summaries)).containsExactly("1=", "1=", "1=");
+    assertThat(places(summaries)).containsExactly("2–3", "1–3", "1–2");
   }
 
   @Test
   void wideIntervalTiesWithBothThatItCovers() {
     List<Summary> summaries =
         List.of(model("wide", 10, 100), model("x", 20, 22), model("y", 50, 55));
-    assertThat(places(summaries)).containsExactly("1=", "1=", "1=");
+    assertThat(places(summaries)).containsExactly("1–3", "2–3", "1–2");
   }
 
   @Test
@@ -42,7 +42,7 @@ class RankingTest {
             model("free", 50, 60),
             model("limited", 20, 30, Summary.CLIENT_LIMITED),
             model("slow", 5, 6));
-    assertThat(places(summaries)).containsExactly("1=", "1=", "3");
+    assertThat(places(summaries)).containsExactly("1–2", "1–2", "3");
   }
 
   @Test

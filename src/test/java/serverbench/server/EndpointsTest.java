@@ -2,6 +2,8 @@ package serverbench.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
@@ -9,6 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import serverbench.http.ConfinedBufferPool;
+import serverbench.http.ConnectionObserver;
+import serverbench.http.HttpConnection;
 import serverbench.http.Limits;
 import serverbench.http.Wire;
 
@@ -161,5 +166,32 @@ class EndpointsTest {
       }
       assertThat(mayBlock[0]).as(target).isEqualTo(target.startsWith("/sleep?"));
     }
+  }
+
+  /** From received bytes to encoded answer; the best of several rounds leaves warm-up out. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/bytes?n=4096", "/health"})
+  void answeringAllocatesNothing(String target) throws Exception {
+    byte[] get = ("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes();
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    int requests = 100_000;
+    long leastBytes = Long.MAX_VALUE;
+    try (ConfinedBufferPool pool = new ConfinedBufferPool()) {
+      HttpConnection connection =
+          new HttpConnection(Limits.DEFAULT, pool, ConnectionObserver.NONE, 0);
+      for (int round = 0; round < 5; round++) {
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < requests; i++) {
+          connection.input().put(get);
+          connection.received(get.length, 0);
+          connection.respond(ENDPOINTS.handle(connection.request()), 0);
+          connection.sent(connection.outputBytes(), 0);
+        }
+        leastBytes = Math.min(leastBytes, threads.getCurrentThreadAllocatedBytes() - before);
+      }
+      connection.close();
+    }
+
+    assertThat(leastBytes).isLessThan(requests);
   }
 }
