@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import serverbench.models.architecture.halfsyncasync.HalfSyncAsyncServer;
 import serverbench.models.architecture.leaderfollower.LeaderFollowerServer;
+import serverbench.models.architecture.pipeline.PipelineServer;
 import serverbench.models.architecture.producerconsumer.ProducerConsumerServer;
 import serverbench.models.architecture.reactor.ReactorServer;
 import serverbench.models.architecture.reactor.ReactorServer.Topology;
@@ -127,7 +128,14 @@ public enum Model {
       Family.ARCHITECTURE,
       "one event loop for all I/O, queues, blocking workers",
       Article.NO_FIGURE,
-      new Variant(Model.DEFAULT_VARIANT, Host.LINUX, HalfSyncAsyncServer::new));
+      new Variant(Model.DEFAULT_VARIANT, Host.LINUX, HalfSyncAsyncServer::new)),
+
+  pipeline(
+      21,
+      Family.ARCHITECTURE,
+      "stages with a queue and threads each, which follow the load",
+      Article.NO_FIGURE,
+      new Variant(Model.DEFAULT_VARIANT, Host.LINUX, PipelineServer::new));
 
   /** The variant that runs when none is named. */
   public static final String DEFAULT_VARIANT = "default";

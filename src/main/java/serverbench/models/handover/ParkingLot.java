@@ -1,6 +1,7 @@
 package serverbench.models.handover;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
@@ -29,6 +30,9 @@ public final class ParkingLot {
   private final AtomicReferenceArray<Thread> threads;
   private final AtomicBoolean waking = new AtomicBoolean();
 
+  /** How many are in {@link #park}: one look instead of one at each place. */
+  private final AtomicInteger parking = new AtomicInteger();
+
   /**
    * @param places most threads that can wait here, numbered from 0
    */
@@ -48,6 +52,16 @@ public final class ParkingLot {
    * @return false when the time was over before anybody woke the caller
    */
   public boolean park(int place, BooleanSupplier work, long timeoutNanos)
+      throws InterruptedException {
+    parking.incrementAndGet();
+    try {
+      return parkAt(place, work, timeoutNanos);
+    } finally {
+      parking.decrementAndGet();
+    }
+  }
+
+  private boolean parkAt(int place, BooleanSupplier work, long timeoutNanos)
       throws InterruptedException {
     threads.setPlain(place, Thread.currentThread());
     states.set(place, PARKED);
@@ -88,8 +102,11 @@ public final class ParkingLot {
     }
     waking.set(false);
     // Somebody may have parked behind the search and relied on the flag that was up: once more.
-    if (anyParked()) {
-      wakeOne();
+    for (int place = 0; place < states.length(); place++) {
+      if (states.get(place) == PARKED) {
+        wakeOne();
+        return;
+      }
     }
   }
 
@@ -102,14 +119,9 @@ public final class ParkingLot {
     }
   }
 
-  /** Whether a thread waits here. */
+  /** Whether a thread waits here, or is about to. */
   public boolean anyParked() {
-    for (int place = 0; place < states.length(); place++) {
-      if (states.get(place) == PARKED) {
-        return true;
-      }
-    }
-    return false;
+    return parking.get() > 0;
   }
 
   private boolean leave(int place) {

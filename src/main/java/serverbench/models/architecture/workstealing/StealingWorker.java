@@ -24,7 +24,7 @@ final class StealingWorker extends ForkJoinWorkerThread {
   private volatile long stolen;
 
   StealingWorker(String name, ForkJoinPool pool, ServerThreads threads) {
-    super(null, pool, true, false);
+    super(null, pool, true);
     this.threads = threads;
     setName(name);
   }
