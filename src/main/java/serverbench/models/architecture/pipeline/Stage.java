@@ -35,7 +35,7 @@ final class Stage {
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /** Reviews in a row that find jobs waiting all the time before a thread is added. */
-  private static final int STARVED_REVIEWS = 2;
+  private static final int STARVED_REVIEWS = 3;
 
   private final String name;
   private final int mostThreads;
