@@ -4,10 +4,15 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import serverbench.models.architecture.halfsyncasync.HalfSyncAsyncServer;
+import serverbench.models.architecture.leaderfollower.LeaderFollowerServer;
+import serverbench.models.architecture.pipeline.PipelineServer;
 import serverbench.models.architecture.proactor.ChannelProactorServer;
 import serverbench.models.architecture.proactor.ProactorServer;
+import serverbench.models.architecture.producerconsumer.ProducerConsumerServer;
 import serverbench.models.architecture.reactor.ReactorServer;
 import serverbench.models.architecture.reactor.ReactorServer.Topology;
+import serverbench.models.architecture.workstealing.WorkStealingServer;
 import serverbench.models.basic.MultiThreadServer;
 import serverbench.models.basic.SingleProcessServer;
 import serverbench.models.basic.ThreadPoolServer;
@@ -52,6 +57,17 @@ public enum Model {
       "an acceptor, a bounded queue, a fixed number of workers",
       Article.qps(18_483.166),
       Variant.only(ThreadPoolServer::new)),
+
+  leader_follower(
+      7,
+      Family.ARCHITECTURE,
+      "threads take turns at one poller; who gets an event serves it",
+      Article.qps(20_180.701),
+      new Variant(
+          Model.DEFAULT_VARIANT,
+          Host.LINUX,
+          (config, handler) ->
+              new LeaderFollowerServer(new EpollPoller(Trigger.ONE_SHOT), config, handler))),
 
   select(
       8,
@@ -132,6 +148,27 @@ public enum Model {
       Article.qps(18_994.268),
       Variant.only(FiberServer::new)),
 
+  work_stealing(
+      17,
+      Family.ARCHITECTURE,
+      "a deque for each worker, idle workers steal from the others",
+      Article.qps(8_903.566),
+      new Variant(Model.DEFAULT_VARIANT, Host.LINUX, WorkStealingServer::new)),
+
+  producer_consumer(
+      18,
+      Family.ARCHITECTURE,
+      "several acceptors, a bounded buffer, several workers",
+      Article.qps(18_208.633),
+      Variant.only(ProducerConsumerServer::new)),
+
+  half_sync_async(
+      19,
+      Family.ARCHITECTURE,
+      "one event loop for all I/O, queues, blocking workers",
+      Article.NO_FIGURE,
+      new Variant(Model.DEFAULT_VARIANT, Host.LINUX, HalfSyncAsyncServer::new)),
+
   proactor(
       20,
       Family.ARCHITECTURE,
@@ -143,7 +180,14 @@ public enum Model {
           (config, handler) ->
               ProactorServer.open(UringSupport.unsupportedReason(), config, handler),
           () -> Optional.of(ProactorServer.backend(UringSupport.unsupportedReason()))),
-      new Variant("nio2", Host.ANY, ChannelProactorServer::new));
+      new Variant("nio2", Host.ANY, ChannelProactorServer::new)),
+
+  pipeline(
+      21,
+      Family.ARCHITECTURE,
+      "stages with a queue and threads each, which follow the load",
+      Article.NO_FIGURE,
+      new Variant(Model.DEFAULT_VARIANT, Host.LINUX, PipelineServer::new));
 
   /** The variant that runs when none is named. */
   public static final String DEFAULT_VARIANT = "default";

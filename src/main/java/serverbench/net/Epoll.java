@@ -23,6 +23,9 @@ public final class Epoll implements AutoCloseable {
   /** The peer sends no more. */
   public static final int RDHUP = 0x2000;
 
+  /** Of several epolls that watch a descriptor, an event wakes one or more, not all. */
+  public static final int EXCLUSIVE = 1 << 28;
+
   /** Reported once, then the registration is silent until it is modified. */
   public static final int ONE_SHOT = 1 << 30;
 
@@ -44,9 +47,12 @@ public final class Epoll implements AutoCloseable {
   private static final MethodHandle EPOLL_WAIT =
       NativeCall.withErrno("epoll_wait", FunctionDescriptor.of(INT, INT, LONG, INT, INT));
 
+  /** Of each thread, since several may change what is watched at the same time. */
+  private static final ThreadLocal<MemorySegment> CHANGE =
+      ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(EVENT_BYTES, 8));
+
   private final int fd;
   private final Arena arena = Arena.ofShared();
-  private final MemorySegment change = arena.allocate(EVENT_BYTES, 8);
   private final MemorySegment events;
 
   private Epoll(int fd, int mostEvents) {
@@ -75,13 +81,14 @@ public final class Epoll implements AutoCloseable {
   }
 
   /**
-   * epoll_ctl(2). One thread at a time.
+   * epoll_ctl(2). Any thread, also while another one waits.
    *
    * @param operation {@link #ADD}, {@link #MODIFY} or {@link #DELETE}
    * @param data comes back with each event
    * @return 0 or the negated errno
    */
   public int control(int operation, int target, int mask, long data) {
+    MemorySegment change = CHANGE.get();
     change.set(ValueLayout.JAVA_INT_UNALIGNED, 0, mask);
     change.set(ValueLayout.JAVA_LONG_UNALIGNED, DATA_OFFSET, data);
     MemorySegment state = NativeCall.state();

@@ -13,7 +13,12 @@ public final class EpollPoller implements Poller {
     /** As long as it is ready. */
     LEVEL(0),
     /** Once each time it becomes ready: whoever is told must go on until EAGAIN. */
-    EDGE(Epoll.EDGE);
+    EDGE(Epoll.EDGE),
+    /**
+     * Once, then not again before {@link #modify}: whoever is told has the descriptor for itself
+     * until it says otherwise, so that several threads can share one poller.
+     */
+    ONE_SHOT(Epoll.ONE_SHOT);
 
     private final int flag;
 
@@ -46,17 +51,31 @@ public final class EpollPoller implements Poller {
 
   @Override
   public void add(int fd, int interest) throws IOException {
-    control(Epoll.ADD, fd, toEpoll(interest) | trigger);
+    control(Epoll.ADD, fd, toEpoll(interest) | trigger(interest));
   }
 
   @Override
   public void modify(int fd, int interest) throws IOException {
-    control(Epoll.MODIFY, fd, toEpoll(interest) | trigger);
+    control(Epoll.MODIFY, fd, toEpoll(interest) | trigger(interest));
   }
 
   @Override
   public void remove(int fd) {
     // close(2) takes it out of the set, since none of our descriptors is duplicated (epoll(7), Q6).
+  }
+
+  /**
+   * Begins to watch, for {@link #READ}, a listening socket that other pollers watch as well: a
+   * connection wakes one or more of them, not all (EPOLLEXCLUSIVE). To be stopped with {@link
+   * #removeShared}; the interest cannot be modified.
+   */
+  public void addShared(int fd) throws IOException {
+    control(Epoll.ADD, fd, Epoll.IN | Epoll.EXCLUSIVE);
+  }
+
+  /** Stops watching a descriptor that stays open. */
+  public void removeShared(int fd) throws IOException {
+    control(Epoll.DELETE, fd, 0);
   }
 
   @Override
@@ -111,6 +130,14 @@ public final class EpollPoller implements Poller {
 
   private void control(int operation, int fd, int events) throws IOException {
     Errno.check("epoll_ctl", epoll.control(operation, fd, events, fd));
+  }
+
+  /**
+   * A hang-up is reported whatever the interest is: without interest only once, so that a loop does
+   * not spin on a client that is gone while its request is in other hands.
+   */
+  private int trigger(int interest) {
+    return interest == 0 ? Trigger.EDGE.flag : trigger;
   }
 
   private static int toEpoll(int interest) {

@@ -48,7 +48,7 @@ public record ServerConfig(
         Limits.DEFAULT,
         Math.max(8, 2 * cores),
         cores,
-        Math.max(1, cores / 2),
+        Math.max(2, cores / 2),
         1024);
   }
 

@@ -1,6 +1,7 @@
 package serverbench.server;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a server counted of itself since it was made.
@@ -13,6 +14,7 @@ import java.util.List;
  *     limit
  * @param connectionErrors connections that ended in an I/O error (reset, broken pipe)
  * @param workers answers by worker, where the model has workers; else empty
+ * @param gauges what only this model has to tell, by name: depths, waits, steals; else empty
  */
 public record ServerStats(
     long accepted,
@@ -21,7 +23,26 @@ public record ServerStats(
     List<Long> responses,
     long refused,
     long connectionErrors,
-    List<WorkerStats> workers) {
+    List<WorkerStats> workers,
+    Map<String, Long> gauges) {
+
+  /** Of a model that has nothing of its own to tell. */
+  public ServerStats(
+      long accepted,
+      long live,
+      long requests,
+      List<Long> responses,
+      long refused,
+      long connectionErrors,
+      List<WorkerStats> workers) {
+    this(accepted, live, requests, responses, refused, connectionErrors, workers, Map.of());
+  }
+
+  /** The same with what the model has to tell of itself. */
+  public ServerStats withGauges(Map<String, Long> gauges) {
+    return new ServerStats(
+        accepted, live, requests, responses, refused, connectionErrors, workers, gauges);
+  }
 
   /**
    * @param name the worker's name: a thread, an actor, a child process

@@ -1,82 +1,101 @@
 package serverbench.models;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** This process as the kernel shows it in /proc. Thread names are cut to 15 characters there. */
+/** What the kernel shows of this process: its threads and the system call each of them sits in. */
 final class ProcSelf {
 
-  /** System calls that wait, by name; each number is of x86-64 or of aarch64. */
-  static final Set<Integer> SELECT = isX86() ? Set.of(23, 270) : Set.of(72);
+  /** The number shown for a thread that runs, or is blocked outside of a system call. */
+  static final int NO_CALL = -1;
 
-  static final Set<Integer> POLL = isX86() ? Set.of(7, 271) : Set.of(73);
-  static final Set<Integer> EPOLL_WAIT = isX86() ? Set.of(232, 281, 441) : Set.of(22, 441);
+  private static final boolean X86_64 = System.getProperty("os.arch").equals("amd64");
+
+  /** System call numbers: epoll_wait is epoll_pwait where the kernel has no other. */
+  static final Set<Integer> EPOLL_WAIT = X86_64 ? Set.of(232, 281, 441) : Set.of(22, 441);
+
+  static final Set<Integer> SELECT = X86_64 ? Set.of(23, 270) : Set.of(72);
+  static final Set<Integer> POLL = X86_64 ? Set.of(7, 271) : Set.of(73);
   static final Set<Integer> IO_URING_ENTER = Set.of(426);
 
-  /** What a thread that is in no system call has in place of its number. */
-  static final int RUNNING = -1;
+  static final Set<Integer> ACCEPT = X86_64 ? Set.of(43, 288) : Set.of(202, 242);
+  static final Set<Integer> FUTEX = X86_64 ? Set.of(202) : Set.of(98);
 
-  private static final Path TASKS = Path.of("/proc/self/task");
+  /**
+   * @param name the first 15 characters of the thread's name, as the kernel keeps it
+   * @param call number of the system call that it is in, or {@link #NO_CALL}
+   */
+  record NativeThread(long id, String name, int call) {}
 
   private ProcSelf() {}
 
-  /** Thread name to the number of the system call that it is in. */
+  static List<NativeThread> threads() {
+    List<NativeThread> threads = new ArrayList<>();
+    try (Stream<Path> tasks = Files.list(Path.of("/proc/self/task"))) {
+      for (Path task : tasks.toList()) {
+        try {
+          String call = Files.readString(task.resolve("syscall")).split("\\s", 2)[0];
+          threads.add(
+              new NativeThread(
+                  Long.parseLong(task.getFileName().toString()),
+                  Files.readString(task.resolve("comm")).stripTrailing(),
+                  call.equals("running") ? NO_CALL : Integer.parseInt(call)));
+        } catch (NoSuchFileException e) {
+          // The thread ended between the listing and the look.
+          continue;
+        }
+      }
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    return threads;
+  }
+
+  /** How many threads whose name begins so are in one of these system calls. */
+  static long count(String namePrefix, Set<Integer> calls) {
+    return threads().stream()
+        .filter(thread -> thread.name().startsWith(namePrefix) && calls.contains(thread.call()))
+        .count();
+  }
+
+  /** How many threads there are whose name begins so. */
+  static long count(String namePrefix) {
+    return threads().stream().filter(thread -> thread.name().startsWith(namePrefix)).count();
+  }
+
+  /** Name to system call; of threads with the same 15 characters only one is shown. */
   static Map<String, Integer> syscallsByThread() {
     Map<String, Integer> calls = new TreeMap<>();
-    forEachTask(
-        (name, task) -> {
-          String first = Files.readString(task.resolve("syscall")).split("\\s")[0];
-          calls.put(name, first.equals("running") ? RUNNING : Integer.parseInt(first));
-        });
+    threads().forEach(thread -> calls.put(thread.name(), thread.call()));
     return calls;
   }
 
   static Set<String> threadNames() {
-    return syscallsByThread().keySet();
+    return new TreeSet<>(syscallsByThread().keySet());
   }
 
   /** The kernel's number of the thread with this name. */
   static Optional<Long> threadId(String name) {
-    Map<String, Long> ids = new TreeMap<>();
-    forEachTask((found, task) -> ids.put(found, Long.parseLong(task.getFileName().toString())));
-    return Optional.ofNullable(ids.get(name));
+    return threads().stream()
+        .filter(thread -> thread.name().equals(name))
+        .map(NativeThread::id)
+        .findFirst();
   }
 
   /** Returns once the thread sits in one of these system calls. */
   static void awaitIdleIn(Set<Integer> syscalls, String thread) {
     Eventually.holds(
-        () -> syscalls.contains(syscallsByThread().getOrDefault(thread, RUNNING)),
+        () -> syscalls.contains(syscallsByThread().getOrDefault(thread, NO_CALL)),
         () -> thread + " is not in " + syscalls + ": " + syscallsByThread());
-  }
-
-  private interface TaskReader {
-    void read(String name, Path task) throws IOException;
-  }
-
-  private static void forEachTask(TaskReader reader) {
-    try (Stream<Path> tasks = Files.list(TASKS)) {
-      for (Path task : (Iterable<Path>) tasks::iterator) {
-        try {
-          reader.read(Files.readString(task.resolve("comm")).strip(), task);
-        } catch (NoSuchFileException e) {
-          // The thread has ended in between: it is none of those that stay.
-          continue;
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static boolean isX86() {
-    return System.getProperty("os.arch").equals("amd64");
   }
 }

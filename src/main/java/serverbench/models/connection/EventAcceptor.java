@@ -74,11 +74,15 @@ public final class EventAcceptor {
 
   /** Watches again when it had stopped and there is room now. To be called once a turn. */
   public void resume(long nowNanos) throws IOException {
-    if (state == State.PAUSED
-        && nowNanos - resumeNanos >= 0
-        && liveConnections.getAsLong() < mostConnections) {
+    if (state != State.PAUSED || nowNanos - resumeNanos < 0) {
+      return;
+    }
+    if (liveConnections.getAsLong() < mostConnections) {
       state = State.WATCHING;
       watch.setInterest(Poller.READ);
+    } else {
+      // Still no room: without another pause the loop would spin.
+      resumeNanos = nowNanos + EXHAUSTED_WAIT_NANOS;
     }
   }
 

@@ -23,6 +23,7 @@ public final class EventConnections {
   private final Turn turn;
   private final DeadlineSweep sweep;
   private final FdTable<Entry> entries = new FdTable<>();
+  private boolean draining;
 
   /** What a loop does with a connection that can go on. */
   @FunctionalInterface
@@ -34,6 +35,7 @@ public final class EventConnections {
   private static final class Entry {
     final NonBlockingConnection connection;
     int interest;
+    boolean lent;
 
     Entry(NonBlockingConnection connection, int interest) {
       this.connection = connection;
@@ -84,10 +86,37 @@ public final class EventConnections {
     return entry == null ? null : entry.connection;
   }
 
+  /**
+   * The connection is with another thread until {@link #takeBack}: it does not expire and is not
+   * closed meanwhile. It stays watched, because mostly nothing comes before the answer; when
+   * something does, {@code await(connection, Wait.HANDLER)} makes the poller silent about it.
+   */
+  public void lend(NonBlockingConnection connection) {
+    entries.get(connection.socket()).lent = true;
+  }
+
+  public boolean isLent(NonBlockingConnection connection) {
+    return entries.get(connection.socket()).lent;
+  }
+
+  /** The connection is back with the loop. */
+  public void takeBack(NonBlockingConnection connection) {
+    entries.get(connection.socket()).lent = false;
+    if (draining) {
+      connection.http().drain();
+    }
+  }
+
   /** Sees to it that the connection is resumed when what it waits for is there, or closes it. */
   public void await(NonBlockingConnection connection, Wait wait) throws IOException {
     switch (wait) {
-      case READABLE -> watch(connection, Poller.READ);
+      case READABLE -> {
+        if (draining && connection.http().isIdle()) {
+          close(connection);
+        } else {
+          watch(connection, Poller.READ);
+        }
+      }
       case WRITABLE -> watch(connection, Poller.WRITE);
       case HANDLER -> watch(connection, 0);
       // Setting an edge-triggered interest again makes the kernel tell the present state once more.
@@ -110,7 +139,7 @@ public final class EventConnections {
       return;
     }
     for (int fd = 0; fd < entries.bound(); fd++) {
-      NonBlockingConnection connection = get(fd);
+      NonBlockingConnection connection = here(fd);
       if (connection != null) {
         if (connection.expire(nowNanos)) {
           loop.resume(connection);
@@ -124,22 +153,39 @@ public final class EventConnections {
 
   /** The server stops: idle connections are closed, the others end with their present answer. */
   public void drain() {
+    draining = true;
     for (int fd = 0; fd < entries.bound(); fd++) {
-      NonBlockingConnection connection = get(fd);
+      NonBlockingConnection connection = here(fd);
       if (connection != null && connection.drain()) {
         close(connection);
       }
     }
   }
 
-  /** Closes what is left. */
+  /** Closes what is left and not lent. */
   public void closeAll() {
+    for (int fd = 0; fd < entries.bound(); fd++) {
+      NonBlockingConnection connection = here(fd);
+      if (connection != null) {
+        close(connection);
+      }
+    }
+  }
+
+  /** Closes what was lent: only after every thread that had some has ended. */
+  public void closeLent() {
     for (int fd = 0; fd < entries.bound(); fd++) {
       NonBlockingConnection connection = get(fd);
       if (connection != null) {
         close(connection);
       }
     }
+  }
+
+  /** The connection on this descriptor, or null when there is none or it is lent. */
+  private NonBlockingConnection here(int fd) {
+    Entry entry = entries.get(fd);
+    return entry == null || entry.lent ? null : entry.connection;
   }
 
   private void watch(NonBlockingConnection connection, int interest) throws IOException {

@@ -4,6 +4,7 @@ import serverbench.http.BufferPool;
 import serverbench.http.HttpConnection;
 import serverbench.http.HttpConnection.Next;
 import serverbench.http.Limits;
+import serverbench.http.Response;
 import serverbench.net.Errno;
 import serverbench.net.Sockets;
 import serverbench.server.Counters;
@@ -103,7 +104,9 @@ public final class NonBlockingConnection {
       next = http.received(received, nowNanos);
     } else if (received == 0) {
       next = http.received(HttpConnection.END_OF_STREAM, nowNanos);
-    } else if (!wouldBlock && received != -Errno.EINTR) {
+    } else if (wouldBlock || received == -Errno.EINTR) {
+      next = http.received(0, nowNanos);
+    } else {
       broken();
     }
   }
@@ -111,6 +114,15 @@ public final class NonBlockingConnection {
   /** Hands the request to the handler and encodes the answer, on the calling thread. */
   public void handle(Handler handler) {
     next = Exchange.handle(handler, http);
+  }
+
+  /**
+   * Encodes the answer that somebody else asked the handler for ({@link Exchange#ask}).
+   *
+   * @param response null when the handler threw
+   */
+  public void answer(Response response, long nowNanos) {
+    next = response == null ? http.fail(nowNanos) : http.respond(response, nowNanos);
   }
 
   /** One send(2), and what follows from it. */

@@ -48,6 +48,27 @@ public final class ServerThreads {
     start(Thread.ofVirtual(), role, body);
   }
 
+  /** The calling thread is one of the server's, though a pool of the JDK started it. */
+  public void enter() {
+    forgetEnded();
+    live.add(Thread.currentThread());
+  }
+
+  /** The calling thread, which has called {@link #enter}, ends. */
+  public void leave() {
+    ending.add(Thread.currentThread());
+    live.remove(Thread.currentThread());
+  }
+
+  /** Something failed that must not: says so and stops the server. Any thread. */
+  public void fault(Throwable cause) {
+    LOG.log(
+        System.Logger.Level.ERROR,
+        "the server stops: " + Thread.currentThread().getName() + " failed",
+        cause);
+    onFault.run();
+  }
+
   /** Waits until every thread has ended or the time is over; tells whether all have ended. */
   public boolean await(long deadlineNanos) throws InterruptedException {
     // Again while there are any: a thread that was still accepting may have started another one.
@@ -101,14 +122,9 @@ public final class ServerThreads {
       // Only close() interrupts, and only after it asked politely.
       LOG.log(System.Logger.Level.DEBUG, "{0} interrupted", Thread.currentThread().getName());
     } catch (Throwable e) {
-      LOG.log(
-          System.Logger.Level.ERROR,
-          "the server stops: " + Thread.currentThread().getName() + " failed",
-          e);
-      onFault.run();
+      fault(e);
     } finally {
-      ending.add(Thread.currentThread());
-      live.remove(Thread.currentThread());
+      leave();
     }
   }
 
