@@ -27,7 +27,13 @@ public interface BufferPool extends AutoCloseable {
   @Override
   void close();
 
-  /** A block of native memory, seen by the kernel as an address and by Java as a buffer. */
+  /**
+   * A block of native memory, seen by the kernel as an address and by Java as a buffer.
+   *
+   * @param segment the block; any thread may use it, and nothing checks that it was not freed
+   * @param bytes the block, little-endian; position and limit belong to whoever holds the buffer
+   * @param address of its first byte
+   */
   record Buffer(MemorySegment segment, java.nio.ByteBuffer bytes, long address) {
     public int capacity() {
       return bytes.capacity();

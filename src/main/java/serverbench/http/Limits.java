@@ -48,6 +48,12 @@ public record Limits(
     positive("bodyBytes", bodyBytes);
     positive("requestsPerConnection", requestsPerConnection);
     positive("connections", connections);
+    // A request lies in one buffer, with a line end behind each line.
+    long requestBytes = (long) requestLineBytes + headerBytes + 2L * headerLines + bodyBytes;
+    if (requestBytes + headerBytes > BufferPool.LARGEST - BufferPool.SMALLEST) {
+      throw new IllegalArgumentException(
+          "a request of these limits does not fit a buffer of " + BufferPool.LARGEST + " bytes");
+    }
     if (!headerTime.isPositive() || !idleTime.isPositive()) {
       throw new IllegalArgumentException("headerTime and idleTime must be positive");
     }

@@ -1,0 +1,103 @@
+package serverbench.http;
+
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jctools.queues.MpmcArrayQueue;
+
+/**
+ * A pool for any number of threads, without a lock on the way that buffers mostly take: each thread
+ * finds the buffer that it gave back last in a slot near it (hashed by thread id), and only when
+ * that is taken goes to the queue that all share.
+ */
+public final class SharedBufferPool implements BufferPool {
+
+  private static final int SLOTS = Integer.highestOneBit(16 * cores());
+
+  /** References between two slots, so that no two share a cache line. */
+  private static final int SPACING = 16;
+
+  private final NativeBlocks blocks = new NativeBlocks();
+  private final Idle[] idle = new Idle[SizeClass.COUNT];
+
+  public SharedBufferPool() {
+    for (int sizeClass = 0; sizeClass < idle.length; sizeClass++) {
+      idle[sizeClass] = new Idle(SizeClass.mostIdle(sizeClass));
+    }
+  }
+
+  @Override
+  public Buffer acquire(int bytes) {
+    int sizeClass = SizeClass.of(bytes);
+    Buffer buffer = idle[sizeClass].take();
+    return buffer != null ? buffer : blocks.allocate(SizeClass.bytes(sizeClass));
+  }
+
+  @Override
+  public void release(Buffer buffer) {
+    if (!idle[SizeClass.of(buffer.capacity())].keep(buffer)) {
+      blocks.free(buffer);
+    }
+  }
+
+  @Override
+  public void close() {
+    for (Idle buffers : idle) {
+      buffers.clear();
+    }
+    blocks.freeAll();
+  }
+
+  /** Blocks of memory that the pool holds, lent or idle. */
+  int blocks() {
+    return blocks.count();
+  }
+
+  private static int cores() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  /** The idle buffers of one size class. */
+  private static final class Idle {
+    private final AtomicReferenceArray<Buffer> near;
+    private final MpmcArrayQueue<Buffer> shared;
+
+    Idle(int most) {
+      // A large class keeps few, so it keeps them where every thread finds them.
+      near = new AtomicReferenceArray<>(most >= 4 * SLOTS ? SLOTS * SPACING : 0);
+      shared = new MpmcArrayQueue<>(most);
+    }
+
+    Buffer take() {
+      if (near.length() > 0) {
+        int slot = slot();
+        if (near.getPlain(slot) != null) {
+          Buffer buffer = near.getAndSet(slot, null);
+          if (buffer != null) {
+            return buffer;
+          }
+        }
+      }
+      return shared.poll();
+    }
+
+    boolean keep(Buffer buffer) {
+      if (near.length() > 0) {
+        int slot = slot();
+        if (near.getPlain(slot) == null && near.compareAndSet(slot, null, buffer)) {
+          return true;
+        }
+      }
+      return shared.offer(buffer);
+    }
+
+    void clear() {
+      for (int slot = 0; slot < near.length(); slot++) {
+        near.set(slot, null);
+      }
+      shared.clear();
+    }
+
+    private static int slot() {
+      return ((int) Thread.currentThread().threadId() & (SLOTS - 1)) * SPACING;
+    }
+  }
+}

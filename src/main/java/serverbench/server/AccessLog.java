@@ -1,0 +1,122 @@
+package serverbench.server;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.Locale;
+import serverbench.http.Method;
+import serverbench.http.Request;
+import serverbench.http.Response;
+
+/**
+ * Writes a line for each request that its handler answers, in the Common Log Format without what
+ * concerns the client: {@code - - - [02/Jan/2026:03:04:05 +0000] "GET /" 200 13}. Lines of all
+ * threads go through one buffered writer, so this costs what logging costs a server; it holds no
+ * lock while the handler works. When the file cannot be written any more (disk full) requests are
+ * still answered, and {@link #close} throws.
+ */
+public final class AccessLog implements Handler, AutoCloseable {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
+  private static final int ERROR = 500;
+
+  private final Handler handler;
+  private final InstantSource clock;
+  private final BufferedWriter writer;
+  private final StringBuilder line = new StringBuilder();
+  private long timeSecond = Long.MIN_VALUE;
+  private String time;
+  private IOException failure;
+  private long linesLost;
+
+  /** Appends to the file, which is created if need be. */
+  public AccessLog(Handler handler, Path file, InstantSource clock) throws IOException {
+    this.handler = handler;
+    this.clock = clock;
+    this.writer =
+        Files.newBufferedWriter(
+            file, StandardCharsets.US_ASCII, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  @Override
+  public Response handle(Request request) throws Exception {
+    Response response;
+    try {
+      response = handler.handle(request);
+    } catch (Exception | Error e) {
+      log(request, ERROR, 0);
+      throw e;
+    }
+    int bytes = request.method() == Method.HEAD ? 0 : response.body().remaining();
+    log(request, response.status(), bytes);
+    return response;
+  }
+
+  @Override
+  public boolean mayBlock(Request request) {
+    return handler.mayBlock(request);
+  }
+
+  /**
+   * Writes what is buffered; the second call does nothing.
+   *
+   * @throws UncheckedIOException when lines could not be written
+   */
+  @Override
+  public synchronized void close() {
+    try {
+      writer.close();
+    } catch (IOException e) {
+      failure = failure == null ? e : failure;
+    }
+    if (failure != null) {
+      throw new UncheckedIOException("access log: " + linesLost + " lines lost", failure);
+    }
+  }
+
+  private synchronized void log(Request request, int status, int bytes) {
+    line.setLength(0);
+    line.append("- - - [").append(time()).append("] \"").append(request.method()).append(' ');
+    appendEscaped(request.target());
+    line.append("\" ").append(status).append(' ').append(bytes).append('\n');
+    try {
+      writer.append(line);
+    } catch (IOException e) {
+      failure = failure == null ? e : failure;
+      linesLost++;
+    }
+  }
+
+  private String time() {
+    Instant now = clock.instant();
+    if (now.getEpochSecond() != timeSecond) {
+      timeSecond = now.getEpochSecond();
+      time = TIME.format(now);
+    }
+    return time;
+  }
+
+  /** Nothing that a client sends may end a line, close a quotation or reach a terminal. */
+  private void appendEscaped(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+        line.append("\\x").append(HEX.toHexDigits((byte) c));
+      } else {
+        line.append(c);
+      }
+    }
+  }
+}
