@@ -34,9 +34,12 @@ public final class EpollPoller implements Poller {
   private static final int EPOLLOUT = 0x4;
   private static final int EPOLLERR = 0x8;
   private static final int EPOLLHUP = 0x10;
+  private static final int EPOLLEXCLUSIVE = 1 << 28;
   private static final int EPOLL_CTL_ADD = 1;
+  private static final int EPOLL_CTL_DEL = 2;
   private static final int EPOLL_CTL_MOD = 3;
   private static final int EPOLL_CLOEXEC = 0x80000;
+  private static final int NONE = -1;
   private static final int MOST_EVENTS = 1024;
   private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -56,6 +59,7 @@ public final class EpollPoller implements Poller {
   private final MemorySegment change = arena.allocate(EVENT_BYTES, 8);
   private final MemorySegment ready = arena.allocate((long) EVENT_BYTES * MOST_EVENTS, 8);
   private final WakeupFd wakeup;
+  private int shared = NONE;
 
   public EpollPoller(Trigger trigger) throws IOException {
     this.trigger = trigger.flag;
@@ -77,17 +81,30 @@ public final class EpollPoller implements Poller {
 
   @Override
   public void add(int fd, int interest) throws IOException {
-    control(EPOLL_CTL_ADD, fd, toEpoll(interest) | trigger);
+    int exclusive = fd == shared ? EPOLLEXCLUSIVE : 0;
+    control(EPOLL_CTL_ADD, fd, toEpoll(interest) | trigger(interest) | exclusive);
   }
 
   @Override
   public void modify(int fd, int interest) throws IOException {
-    control(EPOLL_CTL_MOD, fd, toEpoll(interest) | trigger);
+    if (fd == shared) {
+      modifyShared(interest);
+    } else {
+      control(EPOLL_CTL_MOD, fd, toEpoll(interest) | trigger(interest));
+    }
   }
 
   @Override
   public void remove(int fd) {
     // close(2) takes it out of the set, since none of our descriptors is duplicated (epoll(7), Q6).
+  }
+
+  /**
+   * Says that other pollers watch this listening socket as well: when it is added, a connection
+   * will wake one or more of their threads, not all (EPOLLEXCLUSIVE). Before {@link #add}.
+   */
+  public void share(int fd) {
+    shared = fd;
   }
 
   @Override
@@ -143,16 +160,18 @@ public final class EpollPoller implements Poller {
   }
 
   private void control(int operation, int fd, int events) throws IOException {
-    change.set(ValueLayout.JAVA_INT_UNALIGNED, 0, events);
-    change.set(ValueLayout.JAVA_INT_UNALIGNED, DATA_OFFSET, fd);
     MemorySegment state = NativeCall.state();
     int result;
-    try {
-      result =
-          NativeCall.result(
-              (int) EPOLL_CTL.invokeExact(state, epoll, operation, fd, change.address()), state);
-    } catch (Throwable e) {
-      throw NativeCall.unexpected(e);
+    synchronized (change) {
+      change.set(ValueLayout.JAVA_INT_UNALIGNED, 0, events);
+      change.set(ValueLayout.JAVA_INT_UNALIGNED, DATA_OFFSET, fd);
+      try {
+        result =
+            NativeCall.result(
+                (int) EPOLL_CTL.invokeExact(state, epoll, operation, fd, change.address()), state);
+      } catch (Throwable e) {
+        throw NativeCall.unexpected(e);
+      }
     }
     Errno.check("epoll_ctl", result);
   }
@@ -175,6 +194,23 @@ public final class EpollPoller implements Poller {
     } catch (Throwable e) {
       throw NativeCall.unexpected(e);
     }
+  }
+
+  /** The kernel refuses to modify what was added with EPOLLEXCLUSIVE. */
+  private void modifyShared(int interest) throws IOException {
+    if (interest == 0) {
+      control(EPOLL_CTL_DEL, shared, 0);
+    } else {
+      add(shared, interest);
+    }
+  }
+
+  /**
+   * A hang-up is reported whatever the interest is: without interest only once, so that a loop does
+   * not spin on a client that is gone while its request is in other hands.
+   */
+  private int trigger(int interest) {
+    return interest == 0 ? Trigger.EDGE.flag : trigger;
   }
 
   private static int toEpoll(int interest) {

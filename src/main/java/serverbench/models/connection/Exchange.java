@@ -2,6 +2,7 @@ package serverbench.models.connection;
 
 import serverbench.http.HttpConnection;
 import serverbench.http.HttpConnection.Next;
+import serverbench.http.Request;
 import serverbench.http.Response;
 import serverbench.server.Handler;
 
@@ -15,15 +16,24 @@ public final class Exchange {
    * handler that throws costs its client a 500 and the connection, and nobody else anything.
    */
   public static Next handle(Handler handler, HttpConnection http) {
-    Response response;
+    Response response = ask(handler, http.request());
+    long nowNanos = System.nanoTime();
+    return response == null ? http.fail(nowNanos) : http.respond(response, nowNanos);
+  }
+
+  /**
+   * Only the handler's part, for a thread that must not touch the connection's buffers.
+   *
+   * @return the answer, or null when the handler threw
+   */
+  public static Response ask(Handler handler, Request request) {
     try {
-      response = handler.handle(http.request());
+      return handler.handle(request);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return http.fail(System.nanoTime());
+      return null;
     } catch (Exception e) {
-      return http.fail(System.nanoTime());
+      return null;
     }
-    return http.respond(response, System.nanoTime());
   }
 }

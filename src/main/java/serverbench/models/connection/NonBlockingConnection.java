@@ -4,6 +4,7 @@ import serverbench.http.BufferPool;
 import serverbench.http.HttpConnection;
 import serverbench.http.HttpConnection.Next;
 import serverbench.http.Limits;
+import serverbench.http.Response;
 import serverbench.net.Errno;
 import serverbench.net.Sockets;
 import serverbench.server.Counters;
@@ -70,7 +71,7 @@ public final class NonBlockingConnection {
     int receives = 0;
     while (true) {
       switch (next) {
-        case READ, LINGER -> {
+        case READ -> {
           if (receives == limit(turn)) {
             return turn == Turn.ONE_RECEIVE ? Wait.READABLE : Wait.TURN;
           }
@@ -90,23 +91,22 @@ public final class NonBlockingConnection {
         case CLOSE -> {
           return Wait.CLOSED;
         }
+        case LINGER -> throw new IllegalStateException("send has dealt with it");
       }
     }
   }
 
   /** One recv(2), and what follows from it; {@link #next} tells what is needed then. */
   public void receive(long nowNanos) {
-    if (next == Next.LINGER) {
-      Sockets.shutdown(socket, Sockets.SHUT_WR);
-      next = Next.READ;
-    }
     int received = Sockets.receive(socket, http.inputAddress(), http.inputRoom());
     wouldBlock = received == -Errno.EAGAIN;
     if (received > 0) {
       next = http.received(received, nowNanos);
     } else if (received == 0) {
       next = http.received(HttpConnection.END_OF_STREAM, nowNanos);
-    } else if (!wouldBlock && received != -Errno.EINTR) {
+    } else if (wouldBlock || received == -Errno.EINTR) {
+      next = http.received(0, nowNanos);
+    } else {
       broken();
     }
   }
@@ -116,18 +116,32 @@ public final class NonBlockingConnection {
     next = Exchange.handle(handler, http);
   }
 
+  /**
+   * Encodes the answer that somebody else asked the handler for ({@link Exchange#ask}).
+   *
+   * @param response null when the handler threw
+   */
+  public void answer(Response response, long nowNanos) {
+    next = response == null ? http.fail(nowNanos) : http.respond(response, nowNanos);
+  }
+
   /** One send(2), and what follows from it. */
   public void send(long nowNanos) {
     int sent = Sockets.send(socket, http.outputAddress(), http.outputBytes());
     wouldBlock = sent == -Errno.EAGAIN;
     if (sent >= 0) {
       next = http.sent(sent, nowNanos);
+      if (next == Next.LINGER) {
+        // At once: the client may wait for this end of the stream before it closes its own.
+        Sockets.shutdown(socket, Sockets.SHUT_WR);
+        next = Next.READ;
+      }
     } else if (!wouldBlock && sent != -Errno.EINTR) {
       broken();
     }
   }
 
-  /** The next step of the connection. */
+  /** The next step of the connection: READ, HANDLE, WRITE or CLOSE. */
   public Next next() {
     return next;
   }
