@@ -112,6 +112,7 @@ final class Dispatcher {
     while (self.state.get() == IDLE) {
       LockSupport.park(this);
       if (stopped && self.state.compareAndSet(IDLE, BUSY)) {
+        idle.decrementAndGet();
         return false;
       }
     }
