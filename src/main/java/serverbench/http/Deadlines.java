@@ -1,11 +1,9 @@
 package serverbench.http;
 
-import java.time.Duration;
-
 /** When a connection has waited long enough: readings of the clock, compared by difference. */
 final class Deadlines {
 
-  private static final long LINGER_NANOS = Duration.ofSeconds(2).toNanos();
+  private static final long LINGER_NANOS = Limits.LINGER_TIME.toNanos();
 
   private final long idleNanos;
   private final long headerNanos;

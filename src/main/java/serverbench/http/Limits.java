@@ -30,6 +30,9 @@ public record Limits(
 
   public static final int UNLIMITED = Integer.MAX_VALUE;
 
+  /** How long a closing connection discards what the client still sends (lingering close). */
+  public static final Duration LINGER_TIME = Duration.ofSeconds(2);
+
   public static final Limits DEFAULT =
       new Limits(
           8 << 10,
@@ -98,6 +101,12 @@ public record Limits(
         idleTime,
         requestsPerConnection,
         connections);
+  }
+
+  /** The shortest time after which a connection that is new now may have to be ended. */
+  public Duration shortestTime() {
+    Duration shorter = headerTime.compareTo(idleTime) < 0 ? headerTime : idleTime;
+    return shorter.compareTo(LINGER_TIME) < 0 ? shorter : LINGER_TIME;
   }
 
   private static void positive(String name, int value) {

@@ -135,6 +135,7 @@ final class RequestLine {
 
   private static boolean readPath(ByteBuffer bytes, int from, int to, ParsedRequest request) {
     int pathEnd = to;
+    boolean dotsOrEncoded = false;
     for (int at = from; at < to; at++) {
       byte octet = bytes.get(at);
       if (!Octets.isTarget(octet) || octet == '%' && !isPercentEncoded(bytes, at, to)) {
@@ -143,8 +144,10 @@ final class RequestLine {
       if (octet == '?' && pathEnd == to) {
         pathEnd = at;
       }
+      dotsOrEncoded |= octet == '.' || octet == '%';
     }
-    return setPath(request, from, pathEnd);
+    setPath(request, from, pathEnd);
+    return !dotsOrEncoded || DotSegments.stayBelowRoot(bytes, from, pathEnd);
   }
 
   static boolean isPercentEncoded(ByteBuffer bytes, int at, int to) {

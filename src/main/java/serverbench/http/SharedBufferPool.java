@@ -1,7 +1,7 @@
 package serverbench.http;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import org.jctools.queues.MpmcArrayQueue;
+import org.jctools.queues.atomic.MpmcAtomicArrayQueue;
 
 /**
  * A pool for any number of threads, without a lock on the way that buffers mostly take: each thread
@@ -10,7 +10,10 @@ import org.jctools.queues.MpmcArrayQueue;
  */
 public final class SharedBufferPool implements BufferPool {
 
-  private static final int SLOTS = Integer.highestOneBit(16 * cores());
+  private static final int SLOTS = Integer.highestOneBit(8 * cores());
+
+  /** From this size on all idle buffers are in the queue: none waits in a slot for one thread. */
+  private static final int LARGE_BYTES = 128 << 10;
 
   /** References between two slots, so that no two share a cache line. */
   private static final int SPACING = 16;
@@ -20,7 +23,7 @@ public final class SharedBufferPool implements BufferPool {
 
   public SharedBufferPool() {
     for (int sizeClass = 0; sizeClass < idle.length; sizeClass++) {
-      idle[sizeClass] = new Idle(SizeClass.mostIdle(sizeClass));
+      idle[sizeClass] = new Idle(sizeClass);
     }
   }
 
@@ -58,12 +61,12 @@ public final class SharedBufferPool implements BufferPool {
   /** The idle buffers of one size class. */
   private static final class Idle {
     private final AtomicReferenceArray<Buffer> near;
-    private final MpmcArrayQueue<Buffer> shared;
+    private final MpmcAtomicArrayQueue<Buffer> shared;
 
-    Idle(int most) {
-      // A large class keeps few, so it keeps them where every thread finds them.
-      near = new AtomicReferenceArray<>(most >= 4 * SLOTS ? SLOTS * SPACING : 0);
-      shared = new MpmcArrayQueue<>(most);
+    Idle(int sizeClass) {
+      boolean large = SizeClass.bytes(sizeClass) >= LARGE_BYTES;
+      near = new AtomicReferenceArray<>(large ? 0 : SLOTS * SPACING);
+      shared = new MpmcAtomicArrayQueue<>(SizeClass.mostIdle(sizeClass));
     }
 
     Buffer take() {

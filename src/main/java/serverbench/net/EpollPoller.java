@@ -41,6 +41,7 @@ public final class EpollPoller implements Poller {
   private static final int EPOLL_CLOEXEC = 0x80000;
   private static final int NONE = -1;
   private static final int MOST_EVENTS = 1024;
+  private static final int EVENT_MOST_BYTES = 16;
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private static final MethodHandle EPOLL_CREATE1 =
@@ -50,13 +51,16 @@ public final class EpollPoller implements Poller {
   private static final MethodHandle EPOLL_WAIT =
       NativeCall.withErrno("epoll_wait", FunctionDescriptor.of(INT, INT, LONG, INT, INT));
 
+  /** Of each thread, since several may change what is watched at the same time. */
+  private static final ThreadLocal<MemorySegment> CHANGE =
+      ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(EVENT_MOST_BYTES, 8));
+
   private static final int EVENT_BYTES = Platform.CURRENT.epollEventBytes;
   private static final int DATA_OFFSET = Platform.CURRENT.epollDataOffset;
 
   private final int epoll;
   private final int trigger;
   private final Arena arena = Arena.ofShared();
-  private final MemorySegment change = arena.allocate(EVENT_BYTES, 8);
   private final MemorySegment ready = arena.allocate((long) EVENT_BYTES * MOST_EVENTS, 8);
   private final WakeupFd wakeup;
   private int shared = NONE;
@@ -160,18 +164,17 @@ public final class EpollPoller implements Poller {
   }
 
   private void control(int operation, int fd, int events) throws IOException {
+    MemorySegment change = CHANGE.get();
+    change.set(ValueLayout.JAVA_INT_UNALIGNED, 0, events);
+    change.set(ValueLayout.JAVA_INT_UNALIGNED, DATA_OFFSET, fd);
     MemorySegment state = NativeCall.state();
     int result;
-    synchronized (change) {
-      change.set(ValueLayout.JAVA_INT_UNALIGNED, 0, events);
-      change.set(ValueLayout.JAVA_INT_UNALIGNED, DATA_OFFSET, fd);
-      try {
-        result =
-            NativeCall.result(
-                (int) EPOLL_CTL.invokeExact(state, epoll, operation, fd, change.address()), state);
-      } catch (Throwable e) {
-        throw NativeCall.unexpected(e);
-      }
+    try {
+      result =
+          NativeCall.result(
+              (int) EPOLL_CTL.invokeExact(state, epoll, operation, fd, change.address()), state);
+    } catch (Throwable e) {
+      throw NativeCall.unexpected(e);
     }
     Errno.check("epoll_ctl", result);
   }

@@ -22,7 +22,7 @@ import serverbench.http.Response;
  * concerns the client: {@code - - - [02/Jan/2026:03:04:05 +0000] "GET /" 200 13}. Lines of all
  * threads go through one buffered writer, so this costs what logging costs a server; it holds no
  * lock while the handler works. When the file cannot be written any more (disk full) requests are
- * still answered, and {@link #close} throws.
+ * still answered, no more lines are written, and {@link #close} throws.
  */
 public final class AccessLog implements Handler, AutoCloseable {
 
@@ -40,6 +40,7 @@ public final class AccessLog implements Handler, AutoCloseable {
   private String time;
   private IOException failure;
   private long linesLost;
+  private boolean closed;
 
   /** Appends to the file, which is created if need be. */
   public AccessLog(Handler handler, Path file, InstantSource clock) throws IOException {
@@ -76,17 +77,25 @@ public final class AccessLog implements Handler, AutoCloseable {
    */
   @Override
   public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     try {
       writer.close();
     } catch (IOException e) {
-      failure = failure == null ? e : failure;
+      lost(e);
     }
     if (failure != null) {
-      throw new UncheckedIOException("access log: " + linesLost + " lines lost", failure);
+      throw new UncheckedIOException("access log: at least " + linesLost + " lines lost", failure);
     }
   }
 
   private synchronized void log(Request request, int status, int bytes) {
+    if (failure != null) {
+      linesLost++;
+      return;
+    }
     line.setLength(0);
     line.append("- - - [").append(time()).append("] \"").append(request.method()).append(' ');
     appendEscaped(request.target());
@@ -94,9 +103,13 @@ public final class AccessLog implements Handler, AutoCloseable {
     try {
       writer.append(line);
     } catch (IOException e) {
-      failure = failure == null ? e : failure;
-      linesLost++;
+      lost(e);
     }
+  }
+
+  private void lost(IOException cause) {
+    linesLost++;
+    failure = failure == null ? cause : failure;
   }
 
   private String time() {

@@ -29,7 +29,7 @@ import serverbench.http.Response;
 public final class Endpoints implements Handler {
 
   /** About 50 us of work where the processor has SHA instructions. */
-  public static final int DEFAULT_ROUNDS = 500;
+  public static final int DEFAULT_ROUNDS = 700;
 
   public static final int MOST_ROUNDS = 1_000_000;
 

@@ -189,8 +189,8 @@ class ContractTest {
   private static void useAndClose(Choice choice) throws Exception {
     Server server = started(choice);
     try (RawClient done = new RawClient(server.port());
-        RawClient fresh = new RawClient(server.port());
-        RawClient idle = new RawClient(server.port())) {
+        RawClient idle = new RawClient(server.port());
+        RawClient fresh = new RawClient(server.port())) {
       assertThat(done.send(RawClient.getAndClose("/")).receive().text()).isEqualTo(HELLO);
       assertThat(idle.send(RawClient.get("/")).receive().text()).isEqualTo(HELLO);
       server.close();

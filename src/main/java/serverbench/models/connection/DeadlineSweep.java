@@ -17,7 +17,7 @@ public final class DeadlineSweep {
   private long earliestNanos;
 
   public DeadlineSweep(Limits limits, long nowNanos) {
-    shortestNanos = Math.min(limits.headerTime().toNanos(), limits.idleTime().toNanos());
+    shortestNanos = limits.shortestTime().toNanos();
     nextNanos = nowNanos + shortestNanos;
   }
 
@@ -42,7 +42,8 @@ public final class DeadlineSweep {
   }
 
   public void end(long nowNanos) {
-    nextNanos = Math.max(earliestNanos, nowNanos + LEAST_NANOS);
+    // Differences, never comparisons: nanoTime may overflow.
+    nextNanos = nowNanos + Math.max(earliestNanos - nowNanos, LEAST_NANOS);
   }
 
   /** Makes the next look come no later than this. */

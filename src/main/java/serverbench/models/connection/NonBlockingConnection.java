@@ -88,10 +88,10 @@ public final class NonBlockingConnection {
             return Wait.WRITABLE;
           }
         }
+        case LINGER -> shutdownOutput();
         case CLOSE -> {
           return Wait.CLOSED;
         }
-        case LINGER -> throw new IllegalStateException("send has dealt with it");
       }
     }
   }
@@ -131,17 +131,18 @@ public final class NonBlockingConnection {
     wouldBlock = sent == -Errno.EAGAIN;
     if (sent >= 0) {
       next = http.sent(sent, nowNanos);
-      if (next == Next.LINGER) {
-        // At once: the client may wait for this end of the stream before it closes its own.
-        Sockets.shutdown(socket, Sockets.SHUT_WR);
-        next = Next.READ;
-      }
     } else if (!wouldBlock && sent != -Errno.EINTR) {
       broken();
     }
   }
 
-  /** The next step of the connection: READ, HANDLE, WRITE or CLOSE. */
+  /** What {@link Next#LINGER} asks for: FIN after the last answer, then READ. */
+  public void shutdownOutput() {
+    Sockets.shutdown(socket, Sockets.SHUT_WR);
+    next = Next.READ;
+  }
+
+  /** The next step of the connection. */
   public Next next() {
     return next;
   }

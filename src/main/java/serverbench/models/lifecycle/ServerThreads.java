@@ -49,7 +49,13 @@ public final class ServerThreads {
 
   /** Waits until every thread has ended or the time is over; tells whether all have ended. */
   public boolean await(long deadlineNanos) throws InterruptedException {
-    return joinAll(live, deadlineNanos) && joinAll(ending, deadlineNanos);
+    // Again while there are any: a thread that was still accepting may have started another one.
+    while (!live.isEmpty()) {
+      if (!joinAll(live, deadlineNanos)) {
+        return false;
+      }
+    }
+    return joinAll(ending, deadlineNanos);
   }
 
   /** Interrupts every thread that still lives. */
@@ -95,8 +101,12 @@ public final class ServerThreads {
   private static boolean joinAll(Collection<Thread> threads, long deadlineNanos)
       throws InterruptedException {
     for (Thread thread : threads) {
+      // In the set, but its starter has yet to start it: a matter of instructions.
+      while (thread.getState() == Thread.State.NEW && threads.contains(thread)) {
+        Thread.onSpinWait();
+      }
       long leftNanos = Math.max(deadlineNanos - System.nanoTime(), 1);
-      if (!thread.join(Duration.ofNanos(leftNanos))) {
+      if (thread.getState() != Thread.State.NEW && !thread.join(Duration.ofNanos(leftNanos))) {
         return false;
       }
     }

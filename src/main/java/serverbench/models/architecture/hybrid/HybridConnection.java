@@ -58,9 +58,7 @@ final class HybridConnection implements EventHandler, Runnable, Reactor.Task {
       // More requests, or the end of the client: later. Not before now, since mostly there is none.
       reactor.register(connection.socket(), 0, this);
     } else {
-      if (connection.next() == Next.WRITE) {
-        connection.send(nowNanos);
-      } else {
+      if (connection.next() == Next.READ) {
         connection.receive(nowNanos);
       }
       proceed(nowNanos);
@@ -125,13 +123,14 @@ final class HybridConnection implements EventHandler, Runnable, Reactor.Task {
           connection.handle(handler);
         }
         case WRITE -> {
+          connection.send(nowNanos);
           if (connection.wouldBlock()) {
             reactor.register(connection.socket(), Poller.WRITE, this);
             return;
           }
-          connection.send(nowNanos);
         }
-        case READ, LINGER -> {
+        case LINGER -> connection.shutdownOutput();
+        case READ -> {
           reactor.register(connection.socket(), Poller.READ, this);
           return;
         }

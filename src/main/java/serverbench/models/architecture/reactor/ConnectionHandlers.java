@@ -1,7 +1,6 @@
 package serverbench.models.architecture.reactor;
 
 import java.io.IOException;
-import serverbench.http.HttpConnection.Next;
 import serverbench.models.connection.NonBlockingConnection;
 import serverbench.net.Poller;
 import serverbench.server.Handler;
@@ -71,7 +70,6 @@ final class ConnectionHandlers {
   private final class WriteHandler implements EventHandler {
     @Override
     public void handleEvent(long nowNanos) throws IOException {
-      connection.send(nowNanos);
       handleAndSend(nowNanos);
     }
 
@@ -100,14 +98,16 @@ final class ConnectionHandlers {
    * Every complete request to the handler and its answer to the socket, as far as that takes it.
    */
   private void handleAndSend(long nowNanos) throws IOException {
-    while (true) {
-      Next next = connection.next();
-      if (next == Next.HANDLE) {
-        connection.handle(handler);
-      } else if (next == Next.WRITE && !connection.wouldBlock()) {
-        connection.send(nowNanos);
-      } else {
-        break;
+    boolean goesOn = true;
+    while (goesOn) {
+      switch (connection.next()) {
+        case HANDLE -> connection.handle(handler);
+        case LINGER -> connection.shutdownOutput();
+        case WRITE -> {
+          connection.send(nowNanos);
+          goesOn = !connection.wouldBlock();
+        }
+        case READ, CLOSE -> goesOn = false;
       }
     }
     switch (connection.next()) {

@@ -160,9 +160,7 @@ public final class ActorServer implements Server {
   }
 
   private static long tickNanos(Limits limits) {
-    Duration header = limits.headerTime();
-    Duration shortest = header.compareTo(limits.idleTime()) < 0 ? header : limits.idleTime();
-    Duration tick = shortest.dividedBy(TICKS_IN_A_LIMIT);
+    Duration tick = limits.shortestTime().dividedBy(TICKS_IN_A_LIMIT);
     return tick.compareTo(LONGEST_TICK) < 0 ? tick.toNanos() : LONGEST_TICK.toNanos();
   }
 }

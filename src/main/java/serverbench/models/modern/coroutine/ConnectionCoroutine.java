@@ -142,6 +142,9 @@ public final class ConnectionCoroutine implements Coroutine {
   }
 
   private void enterNext() {
+    if (connection.next() == Next.LINGER) {
+      connection.shutdownOutput();
+    }
     enter(
         switch (connection.next()) {
           case READ, LINGER -> State.READING;

@@ -1,0 +1,15 @@
+package serverbench.bench;
+
+/** Runs JVM forks, one at a time. */
+interface ForkRunner {
+
+  /**
+   * Blocks until the fork has ended.
+   *
+   * @throws ForkFailure when there is no result
+   */
+  ForkOutcome run(ForkSpec fork, Progress progress) throws ForkFailure;
+
+  /** Ends the fork that runs, if any, with its descendants. From any thread. */
+  void end();
+}

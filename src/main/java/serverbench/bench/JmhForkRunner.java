@@ -1,0 +1,117 @@
+package serverbench.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/**
+ * Runs each fork through JMH's own runner, in this process. After every fork jmh.json holds the
+ * results of all forks so far; jmh.log holds what JMH and the forks printed.
+ */
+final class JmhForkRunner implements ForkRunner, AutoCloseable {
+
+  private final Path folder;
+  private final PrintStream log;
+  private final List<BenchmarkResult> results = new ArrayList<>();
+
+  /**
+   * @param folder the run's, exists already
+   */
+  JmhForkRunner(Path folder) throws IOException {
+    this.folder = folder;
+    this.log =
+        new PrintStream(
+            Files.newOutputStream(folder.resolve("jmh.log")), true, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public ForkOutcome run(ForkSpec fork, Progress progress) throws ForkFailure {
+    try {
+      Collection<RunResult> run = new Runner(options(fork), new ForkOutput(log, progress)).run();
+      BenchmarkResult result = run.iterator().next().getBenchmarkResults().iterator().next();
+      ForkOutcome outcome = outcome(result);
+      results.add(result);
+      writeJson();
+      return outcome;
+    } catch (RunnerException | RuntimeException | IOException e) {
+      e.printStackTrace(log);
+      throw ForkFailure.of(e);
+    } finally {
+      // Gone by now, unless JMH itself failed.
+      ForkProcesses.end();
+    }
+  }
+
+  @Override
+  public void end() {
+    ForkProcesses.end();
+  }
+
+  private static Options options(ForkSpec fork) {
+    return new OptionsBuilder()
+        .include("\\Q" + ServerBenchmark.class.getName() + "\\E\\.requests$")
+        .param("model", fork.choice().model().name())
+        .param("variant", fork.choice().variant())
+        .param("workload", fork.workload().name())
+        .param("connections", Integer.toString(fork.connections()))
+        .param("warmUpMillis", Long.toString(fork.profile().warmUpAtMost().toMillis()))
+        .warmupIterations(0)
+        .measurementIterations(fork.profile().iterations())
+        .measurementTime(TimeValue.milliseconds(fork.profile().iterationTime().toMillis()))
+        .forks(1)
+        // None: else JMH hands on this JVM's own flags, after those of the benchmark.
+        .jvmArgs()
+        .shouldFailOnError(true)
+        .addProfiler(LoadProfiler.class)
+        .timeout(TimeValue.seconds(60))
+        .build();
+  }
+
+  static ForkOutcome outcome(BenchmarkResult result) {
+    List<Double> iterations = new ArrayList<>();
+    List<LoadResult> load = new ArrayList<>();
+    for (IterationResult iteration : result.getIterationResults()) {
+      iterations.add(iteration.getPrimaryResult().getScore());
+      for (Result<?> secondary : secondary(iteration)) {
+        load.add((LoadResult) secondary);
+      }
+    }
+    LoadResult merged = LoadResult.merge(load);
+    if (merged.report() == null) {
+      throw new IllegalStateException("the fork ended without its report");
+    }
+    return new ForkOutcome(
+        result.getPrimaryResult().getScore(),
+        iterations,
+        List.copyOf(result.getParams().getJvmArgs()),
+        merged);
+  }
+
+  @SuppressWarnings({"rawtypes", "unchecked"})
+  private static Collection<Result<?>> secondary(IterationResult iteration) {
+    return (Collection) iteration.getRawSecondaryResults().get(LoadResult.LABEL);
+  }
+
+  private void writeJson() throws IOException {
+    JmhJson.write(folder.resolve("jmh.json"), results);
+  }
+
+  @Override
+  public void close() {
+    log.close();
+  }
+}

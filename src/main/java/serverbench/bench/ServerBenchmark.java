@@ -1,0 +1,53 @@
+package serverbench.bench;
+
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Threads;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * Throughput of a server model: one operation is one correct answer.
+ *
+ * <pre>
+ *   load-io thread(s) ==N connections, 127.0.0.1==> server of the model, in the same JVM
+ *          |
+ *          '-- completed + 1 --> JMH's worker takes one completion for each operation
+ * </pre>
+ *
+ * <p>The fixture warms up until the throughput is flat, so JMH's own warm-up is off.
+ *
+ * <p>The flags of a fork: native access for FFM, the export for continuations, Unsafe for Netty;
+ * ParallelGC because all its work happens in pauses and in threads of its own, so that its CPU time
+ * can be told from the server's and costs no barriers worth naming; a heap of fixed size, so that
+ * it does not grow while measuring; a fixed number of compiler threads, because the CPU time of one
+ * that ends would look like the server's; no leak detection in the client's Netty.
+ */
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Warmup(iterations = 0, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Threads(1)
+@Fork(
+    value = 1,
+    jvmArgsPrepend = {
+      "--enable-native-access=ALL-UNNAMED",
+      "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED",
+      "--sun-misc-unsafe-memory-access=allow",
+      "-Xms1g",
+      "-Xmx1g",
+      "-XX:+UseParallelGC",
+      "-XX:-UseDynamicNumberOfCompilerThreads",
+      "-Dio.netty.leakDetection.level=disabled"
+    })
+public class ServerBenchmark {
+
+  @Benchmark
+  public void requests(ServerFixture server) {
+    server.take();
+  }
+}

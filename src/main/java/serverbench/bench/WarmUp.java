@@ -1,0 +1,59 @@
+package serverbench.bench;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+
+/**
+ * Waits under load until the throughput is flat. JMH's own warm-up is a fixed count of iterations:
+ * too long for a model that is flat at once, too short for one whose code takes long to compile.
+ */
+final class WarmUp {
+
+  private static final Duration LONGEST_BUCKET = Duration.ofMillis(500);
+  private static final int BUCKETS_AT_MOST = 20;
+
+  private WarmUp() {}
+
+  /**
+   * @param seconds it took
+   * @param flat whether the throughput had stopped climbing
+   * @param rate completions per second at the end
+   */
+  record Outcome(double seconds, boolean flat, double rate) {
+    String text() {
+      return String.format(
+          Locale.ROOT,
+          "warm-up: %.1f s, %s, %.0f requests/s",
+          seconds,
+          flat ? "flat" : "still changing",
+          rate);
+    }
+  }
+
+  /** Blocks until flat, but no longer than {@code most}; uninterruptible. */
+  static Outcome run(LongSupplier completed, Duration most) {
+    Duration bucket = most.dividedBy(BUCKETS_AT_MOST);
+    long bucketNanos = Math.min(bucket.toNanos(), LONGEST_BUCKET.toNanos());
+    Plateau plateau = new Plateau();
+    long begin = System.nanoTime();
+    long bucketBegin = begin;
+    long bucketCount = completed.getAsLong();
+    while (!plateau.isFlat() && System.nanoTime() - begin + bucketNanos <= most.toNanos()) {
+      parkUntil(bucketBegin + bucketNanos);
+      long now = System.nanoTime();
+      long count = completed.getAsLong();
+      plateau.add((count - bucketCount) * 1e9 / (now - bucketBegin));
+      bucketBegin = now;
+      bucketCount = count;
+    }
+    return new Outcome((System.nanoTime() - begin) / 1e9, plateau.isFlat(), plateau.mean());
+  }
+
+  private static void parkUntil(long nanoTime) {
+    for (long left = nanoTime - System.nanoTime(); left > 0; left = nanoTime - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
+  }
+}

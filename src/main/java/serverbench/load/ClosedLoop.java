@@ -1,0 +1,128 @@
+package serverbench.load;
+
+import io.netty.channel.Channel;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.asynchttpclient.Request;
+
+/**
+ * Closed loop: N connections, each with one request in flight; every answer sends the next request.
+ *
+ * <pre>
+ *   Slot 1 --request--> server          one I/O thread for every two cores,
+ *   Slot 2 <--answer--- server          no thread waits for an answer
+ *   ...                                       |
+ *   Slot N                                    '--> LoadRecorder (latency, counts, errors)
+ * </pre>
+ *
+ * <p>A slow server slows the loop down as well, so latencies of a closed loop say nothing about
+ * what users would see who arrive at their own pace.
+ */
+public final class ClosedLoop implements Load {
+
+  private final LoadPlan plan;
+  private final HttpClient client;
+  private final Slot[] slots;
+  private final LoadRecorder recorder = new LoadRecorder();
+  private final AtomicLong connects = new AtomicLong();
+  private final AtomicInteger live = new AtomicInteger();
+  private final AtomicInteger mostLive = new AtomicInteger();
+  private final CountDownLatch retired;
+  private volatile boolean started;
+  private volatile boolean stopping;
+
+  /** Makes the client's threads; nothing is sent before {@link #start}. */
+  public ClosedLoop(LoadPlan plan) {
+    this.plan = plan;
+    this.client = new HttpClient(plan);
+    this.slots = new Slot[plan.connections()];
+    this.retired = new CountDownLatch(slots.length);
+    Request request = client.request();
+    Arrays.setAll(slots, slot -> new Slot(this, client, request, plan.expected()));
+  }
+
+  @Override
+  public void start() {
+    started = true;
+    for (Slot slot : slots) {
+      slot.send();
+    }
+  }
+
+  @Override
+  public LoadRecorder recorder() {
+    return recorder;
+  }
+
+  @Override
+  public int inFlight() {
+    return (int) Arrays.stream(slots).filter(Slot::isWaiting).count();
+  }
+
+  @Override
+  public int established() {
+    if (plan.reuse() == LoadPlan.Reuse.KEPT_ALIVE) {
+      // By connection, not by slot: the client's pool may give one slot's connection to another.
+      return Math.min(mostLive.get(), plan.connections());
+    }
+    return (int) Arrays.stream(slots).filter(Slot::hasConnected).count();
+  }
+
+  @Override
+  public long connects() {
+    return connects.get();
+  }
+
+  @Override
+  public String outstanding() {
+    long now = System.nanoTime();
+    long oldestNanos =
+        Arrays.stream(slots)
+            .filter(Slot::isWaiting)
+            .mapToLong(slot -> now - slot.sentNanos())
+            .max()
+            .orElse(0);
+    return String.format(
+        Locale.ROOT,
+        "%d of %d connections wait for an answer from %s, the oldest for %.1f s; %d connected;"
+            + " %d correct answers so far; %s",
+        inFlight(),
+        slots.length,
+        plan.uri(),
+        oldestNanos / 1e9,
+        established(),
+        recorder.completed(),
+        recorder.describeErrors());
+  }
+
+  @Override
+  public boolean drain(Duration most) throws InterruptedException {
+    stopping = true;
+    return !started || retired.await(most.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void close() {
+    stopping = true;
+    client.close();
+  }
+
+  boolean stopping() {
+    return stopping;
+  }
+
+  void retired() {
+    retired.countDown();
+  }
+
+  void connected(Channel connection) {
+    connects.incrementAndGet();
+    mostLive.accumulateAndGet(live.incrementAndGet(), Math::max);
+    connection.closeFuture().addListener(closed -> live.decrementAndGet());
+  }
+}

@@ -1,0 +1,101 @@
+package serverbench.load;
+
+import io.netty.util.HashedWheelTimer;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.asynchttpclient.AsyncHttpClientConfig;
+import org.asynchttpclient.DefaultAsyncHttpClient;
+import org.asynchttpclient.DefaultAsyncHttpClientConfig;
+import org.asynchttpclient.Request;
+import org.asynchttpclient.RequestBuilder;
+
+/**
+ * async-http-client set up to measure: it hides nothing (no retry, no redirect, no cool-down of an
+ * address that failed) and does nothing that is not asked for (no cookies, no decompression). Its
+ * threads are named load-io-* and load-timer-*, so that their CPU time can be told from the
+ * server's.
+ */
+final class HttpClient implements AutoCloseable {
+
+  private static final long TICK_MILLIS = 10;
+  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
+
+  private final LoadPlan plan;
+  private final HashedWheelTimer timer =
+      new HashedWheelTimer(
+          new DefaultThreadFactory("load-timer", true), TICK_MILLIS, TimeUnit.MILLISECONDS);
+  private final DefaultAsyncHttpClient client;
+
+  HttpClient(LoadPlan plan) {
+    this.plan = plan;
+    this.client = new DefaultAsyncHttpClient(config());
+  }
+
+  private AsyncHttpClientConfig config() {
+    Duration never = Duration.ofMillis(-1);
+    return new DefaultAsyncHttpClientConfig.Builder()
+        .setMaxRequestRetry(0)
+        .setFailedIpCooldownEnabled(false)
+        .setFollowRedirect(false)
+        .setCookieStore(null)
+        .setHttp2Enabled(false)
+        .setCompressionEnforced(false)
+        .setEnableAutomaticDecompression(false)
+        .setValidateResponseHeaders(false)
+        .setUserAgent("serverbench")
+        .setKeepAlive(plan.reuse() == LoadPlan.Reuse.KEPT_ALIVE)
+        .setConnectTimeout(plan.connectTimeout())
+        .setRequestTimeout(plan.requestTimeout())
+        .setReadTimeout(never)
+        .setPooledConnectionIdleTimeout(plan.pooledIdleTime())
+        .setConnectionPoolCleanerPeriod(Duration.ofSeconds(1))
+        .setTcpNoDelay(true)
+        .setShutdownQuietPeriod(Duration.ZERO)
+        .setShutdownTimeout(CLOSE_WITHIN)
+        // Hands out the body as it was received instead of copying it into a byte[].
+        .setResponseBodyPartFactory(AsyncHttpClientConfig.ResponseBodyPartFactory.LAZY)
+        .setIoThreadsCount(plan.ioThreads())
+        .setThreadFactory(new DefaultThreadFactory("load-io", true))
+        .setNettyTimer(timer)
+        .build();
+  }
+
+  /** The one request that all connections send over and over. */
+  Request request() {
+    try {
+      return new RequestBuilder("GET")
+          .setUrl(plan.uri().toString())
+          // Else every new connection would look the name up.
+          .setAddress(InetAddress.getByName(plan.uri().getHost()))
+          .build();
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException("no address for " + plan.uri(), e);
+    }
+  }
+
+  /** Never throws: a request that cannot even be sent ends in the handler's onThrowable. */
+  void send(Request request, Exchange exchange) {
+    try {
+      client.executeRequest(request, exchange);
+    } catch (RuntimeException e) {
+      exchange.onThrowable(e);
+    }
+  }
+
+  void later(Runnable task, long delayMillis) {
+    timer.newTimeout(timeout -> task.run(), delayMillis, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    timer.stop();
+    client
+        .getEventLoopGroup()
+        .terminationFuture()
+        .awaitUninterruptibly(CLOSE_WITHIN.toMillis() + 1_000);
+  }
+}

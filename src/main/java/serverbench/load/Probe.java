@@ -1,0 +1,61 @@
+package serverbench.load;
+
+import io.netty.channel.Channel;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** One request, to find out whether a server answers correctly before any load is put on it. */
+public final class Probe {
+
+  private Probe() {}
+
+  /**
+   * Sends the plan's request once, on a connection of its own, and waits for the answer.
+   *
+   * @throws IOException when there is no answer or a wrong one; the message says which
+   */
+  public static void check(LoadPlan plan) throws IOException, InterruptedException {
+    CompletableFuture<String> problem = new CompletableFuture<>();
+    Exchange.Owner owner =
+        new Exchange.Owner() {
+          @Override
+          public void correct(long latencyNanos) {
+            problem.complete(null);
+          }
+
+          @Override
+          public void wrong(ErrorKind kind, String example) {
+            problem.complete(kind.label() + ": " + example);
+          }
+
+          @Override
+          public void failed(ErrorKind kind, String example) {
+            problem.complete(kind.label() + ": " + example);
+          }
+
+          @Override
+          public void connected(Channel connection) {}
+
+          @Override
+          public boolean isEnding() {
+            return true;
+          }
+        };
+    try (HttpClient client = new HttpClient(plan)) {
+      Exchange exchange = new Exchange(plan.expected(), owner);
+      exchange.begin(System.nanoTime());
+      client.send(client.request(), exchange);
+      String text = problem.get(plan.requestTimeout().toMillis() + 1_000, TimeUnit.MILLISECONDS);
+      if (text != null) {
+        throw new IOException("wrong answer from " + plan.uri() + ": " + text);
+      }
+    } catch (TimeoutException e) {
+      throw new IOException("no answer from " + plan.uri(), e);
+    } catch (ExecutionException e) {
+      throw new IOException("cannot ask " + plan.uri(), e);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package serverbench.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import serverbench.results.Caveats;
+import serverbench.results.FlagMarks;
+import serverbench.results.Ranking;
+import serverbench.results.Run;
+import serverbench.results.Summary;
+import serverbench.results.WorkloadInfo;
+
+/**
+ * The results under one workload as cells with their final text. Terminal, Markdown and HTML only
+ * lay this out, so that they cannot differ.
+ *
+ * @param workload that the table is about
+ * @param columns those in which at least one row has something to say
+ * @param rows in the article's order
+ * @param caveats what a reader must know before the first number
+ * @param legend what the marks and the odd rows mean, one line each
+ */
+record ResultTable(
+    WorkloadInfo workload,
+    List<Column> columns,
+    List<Row> rows,
+    List<String> caveats,
+    List<String> legend) {
+
+  /** One model. */
+  record Row(Summary summary, Map<Column, Cell> cells) {
+    /** Empty where the column has nothing to say about the model. */
+    Cell cell(Column column) {
+      return cells.getOrDefault(column, Cell.EMPTY);
+    }
+  }
+
+  static List<ResultTable> all(Run run) {
+    return run.workloads().stream().map(workload -> of(run, workload)).toList();
+  }
+
+  static ResultTable of(Run run, WorkloadInfo workload) {
+    List<Summary> summaries = Summary.of(run, workload);
+    FlagMarks marks = FlagMarks.of(run);
+    Ranking ranking = Ranking.of(summaries);
+    RowBuilder builder = new RowBuilder(ranking, marks);
+    List<Row> rows =
+        summaries.stream().map(summary -> new Row(summary, builder.cellsOf(summary))).toList();
+    List<Column> columns =
+        Stream.of(Column.values())
+            .filter(column -> rows.stream().anyMatch(row -> !row.cell(column).text().isEmpty()))
+            .toList();
+    return new ResultTable(
+        workload, columns, rows, Caveats.of(summaries), legend(summaries, ranking, marks, columns));
+  }
+
+  /** Only the columns that fit everywhere. */
+  List<Column> coreColumns() {
+    return columns.stream().filter(column -> column.detail() == Column.Detail.CORE).toList();
+  }
+
+  private static List<String> legend(
+      List<Summary> summaries, Ranking ranking, FlagMarks marks, List<Column> columns) {
+    List<String> lines = new ArrayList<>();
+    for (FlagMarks.Entry entry : marks.legendOf(summaries)) {
+      lines.add(entry.mark() + "  " + entry.rule() + ": " + entry.meaning());
+    }
+    for (Summary summary : summaries) {
+      for (String failure : summary.failures()) {
+        lines.add(summary.label() + " failed: " + failure.replaceAll("\\s+", " "));
+      }
+    }
+    boolean tied =
+        summaries.stream().anyMatch(s -> ranking.placeOf(s).map(Ranking.Place::tied).orElse(false));
+    if (tied) {
+      lines.add(
+          "rank 2–5: tied; its 95 % interval overlaps others', and its place may be any of these");
+    }
+    if (columns.contains(Column.ARTICLE)) {
+      lines.add("article: the article's own figures, from another machine and another language");
+    }
+    return lines;
+  }
+}

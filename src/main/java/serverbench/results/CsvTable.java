@@ -1,0 +1,122 @@
+package serverbench.results;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/**
+ * table.csv: one row for each model and workload, in the article's order, as RFC 4180 has it (CRLF,
+ * quotes doubled). Units stand in the column names; a cell is empty where there is no number.
+ */
+public final class CsvTable {
+
+  private static final String COLUMNS =
+      "workload,connections,loop,number,model,family,backend,status,forks_ok,forks_failed,"
+          + "throughput_per_second,throughput_low_per_second,throughput_high_per_second,rank_best,rank_worst,"
+          + "p50_ms,p90_ms,p99_ms,p99_9_ms,max_ms,responses,errors,errors_by_kind,"
+          + "server_cpu_us_per_request,client_cpu_us_per_request,gc_cpu_us_per_request,"
+          + "jit_cpu_us_per_request,context_switches_per_request,allocated_bytes_per_request,"
+          + "server_threads,server_processes,resident_bytes,open_files,steal_fraction,"
+          + "load_average,flags,failures,article_requests_per_second";
+
+  private CsvTable() {}
+
+  public static void write(Run run, Path file) throws IOException {
+    WholeFile.write(file, render(run));
+  }
+
+  /** The whole table as text. */
+  static String render(Run run) {
+    StringBuilder csv = new StringBuilder(COLUMNS).append("\r\n");
+    for (WorkloadInfo workload : run.workloads()) {
+      List<Summary> summaries = Summary.of(run, workload);
+      Ranking ranking = Ranking.of(summaries);
+      for (Summary summary : summaries) {
+        csv.append(row(summary, ranking)).append("\r\n");
+      }
+    }
+    return csv.toString();
+  }
+
+  private static String row(Summary summary, Ranking ranking) {
+    List<String> cells = new ArrayList<>();
+    cells.add(summary.workload().name());
+    cells.add(String.valueOf(summary.workload().connections()));
+    cells.add(summary.workload().loop());
+    cells.add(String.valueOf(summary.model().number()));
+    cells.add(summary.model().name());
+    cells.add(summary.model().family());
+    cells.add(summary.model().backend());
+    cells.add(summary.measured() ? "ok" : summary.missing() ? "not_run" : "failed");
+    cells.add(String.valueOf(summary.forksOk()));
+    cells.add(String.valueOf(summary.forksFailed()));
+    cells.add(number(summary.throughput()));
+    cells.add(summary.interval().map(interval -> number(interval.low())).orElse(""));
+    cells.add(summary.interval().map(interval -> number(interval.high())).orElse(""));
+    Optional<Ranking.Place> place = ranking.placeOf(summary);
+    cells.add(place.map(span -> String.valueOf(span.best())).orElse(""));
+    cells.add(place.map(span -> String.valueOf(span.worst())).orElse(""));
+    for (double percentile : new double[] {50, 90, 99, 99.9, 100}) {
+      cells.add(number(summary.latencyMillis(percentile)));
+    }
+    cells.add(summary.measured() ? String.valueOf(summary.latency().getTotalCount()) : "");
+    cells.add(summary.measured() ? String.valueOf(summary.errorsTotal()) : "");
+    cells.add(
+        summary.errors().entrySet().stream()
+            .map(error -> error.getKey() + "=" + error.getValue())
+            .collect(Collectors.joining(" ")));
+    addResources(cells, summary);
+    cells.add(String.join(" ", summary.rules()));
+    cells.add(String.join("; ", summary.failures()));
+    Double articleQps = summary.model().articleQps();
+    cells.add(articleQps == null ? "" : number(articleQps));
+    return cells.stream().map(CsvTable::quoted).collect(Collectors.joining(","));
+  }
+
+  private static void addResources(List<String> cells, Summary summary) {
+    List<ToDoubleFunction<Resources>> fields =
+        List.of(
+            Resources::serverCpuMicrosPerRequest,
+            Resources::clientCpuMicrosPerRequest,
+            Resources::gcCpuMicrosPerRequest,
+            Resources::jitCpuMicrosPerRequest,
+            Resources::serverContextSwitchesPerRequest,
+            Resources::serverAllocatedBytesPerRequest,
+            Resources::serverThreads,
+            Resources::serverProcesses,
+            Resources::residentBytes,
+            Resources::openFiles,
+            Resources::stealFraction,
+            Resources::loadAverage);
+    for (ToDoubleFunction<Resources> field : fields) {
+      double value = summary.resources().map(field::applyAsDouble).orElse(-1.0);
+      cells.add(value < 0 ? "" : number(value));
+    }
+  }
+
+  private static String number(OptionalDouble value) {
+    return value.isPresent() ? number(value.getAsDouble()) : "";
+  }
+
+  /** At most four decimals, no exponent, a point in every locale. */
+  private static String number(double value) {
+    if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+      return String.valueOf((long) value);
+    }
+    return String.format(Locale.ROOT, "%.4f", value);
+  }
+
+  private static String quoted(String cell) {
+    if (cell == null) {
+      return "";
+    }
+    boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
+    return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
+  }
+}

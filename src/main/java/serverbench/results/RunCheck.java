@@ -1,0 +1,71 @@
+package serverbench.results;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/** Whether a run that was read holds together, so that nothing after has to ask again. */
+final class RunCheck {
+
+  private RunCheck() {}
+
+  /** The first thing that is wrong, as one line, or null. */
+  static String firstDefect(Run run) {
+    if (run.id() == null || run.status() == null || run.started() == null) {
+      return "id, status or started is missing";
+    }
+    if (run.environment() == null) {
+      return "environment is missing";
+    }
+    if (run.models() == null || run.workloads() == null || run.forks() == null) {
+      return "models, workloads or forks is missing";
+    }
+    Set<String> models = new HashSet<>();
+    for (ModelInfo model : run.models()) {
+      if (model == null || model.name() == null) {
+        return "models: one has no name";
+      }
+      models.add(model.name());
+    }
+    Set<String> workloads = new HashSet<>();
+    for (WorkloadInfo workload : run.workloads()) {
+      if (workload == null || workload.name() == null) {
+        return "workloads: one has no name";
+      }
+      workloads.add(workload.name());
+    }
+    for (int i = 0; i < run.forks().size(); i++) {
+      String defect = defectOf(run.forks().get(i), models, workloads);
+      if (defect != null) {
+        return "forks[" + i + "]: " + defect;
+      }
+    }
+    return null;
+  }
+
+  private static String defectOf(ForkResult fork, Set<String> models, Set<String> workloads) {
+    if (fork == null || fork.status() == null) {
+      return "status is missing";
+    }
+    if (!models.contains(fork.model())) {
+      return "model " + fork.model() + " is not among the run's models";
+    }
+    if (!workloads.contains(fork.workload())) {
+      return "workload " + fork.workload() + " is not among the run's workloads";
+    }
+    if (fork.status() == ForkResult.Status.FAILED) {
+      return null;
+    }
+    if (fork.errors() == null || fork.flags() == null || fork.resources() == null) {
+      return "errors, flags or resources is missing";
+    }
+    if (fork.latency() == null || fork.latency().histogram() == null) {
+      return "latency is missing";
+    }
+    try {
+      fork.latency().decode();
+      return null;
+    } catch (IllegalArgumentException e) {
+      return "latency: " + e.getMessage();
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package serverbench.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import serverbench.models.Choice;
+import serverbench.results.ForkResult;
+
+class ForkReadingTest {
+
+  private static final ForkSpec FORK =
+      new ForkSpec(Choice.all().getFirst(), Workload.keepalive, 1, 2, Profile.SMOKE);
+
+  @Test
+  void resourcesArePerRequest() {
+    ForkResult result = ForkReading.of(FORK, ForkOutcomes.good());
+    assertThat(result.resources().serverCpuMicrosPerRequest()).isCloseTo(5, within(1e-9));
+    assertThat(result.resources().clientCpuMicrosPerRequest()).isCloseTo(9, within(1e-9));
+    assertThat(result.resources().serverContextSwitchesPerRequest()).isCloseTo(1, within(1e-9));
+    assertThat(result.resources().gcCpuMicrosPerRequest()).isZero();
+    assertThat(result.resources().serverThreads()).isEqualTo(3);
+  }
+
+  @Test
+  void keepsTheHistogramAndTheRound() {
+    ForkResult result = ForkReading.of(FORK, ForkOutcomes.good());
+    assertThat(result.latency().decode().getTotalCount()).isEqualTo(1_000);
+    assertThat(result.fork()).isEqualTo(2);
+    assertThat(result.model()).isEqualTo(FORK.choice().label());
+    assertThat(result.clientResponses()).isEqualTo(result.serverResponses());
+    assertThat(result.warmup().flat()).isTrue();
+    assertThat(result.flags()).isEmpty();
+  }
+}

@@ -1,0 +1,87 @@
+package serverbench.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import serverbench.bench.Validity.Figures;
+import serverbench.results.ForkResult.Flag;
+
+class ValidityTest {
+
+  /** 10,000/s at 6.4 ms with 64 connections: nothing to doubt. */
+  private static final Figures SOUND =
+      new Figures(0, 50_000, 50_000, 0, true, 0.0, 64, 64, 10_000, 0.0064, 64);
+
+  @Test
+  void soundFiguresRaiseNoFlag() {
+    assertThat(rules(SOUND)).isEmpty();
+  }
+
+  @Test
+  void oneErrorInAThousandIsAllowedAndMoreIsNot() {
+    assertThat(rules(errors(50))).isEmpty();
+    assertThat(rules(errors(51))).containsExactly("errors");
+  }
+
+  @Test
+  void theServerMayNotCountLessThanTheClientReceived() {
+    assertThat(rules(answers(50_000, 49_999, 0))).containsExactly("count_mismatch");
+  }
+
+  @Test
+  void theServerMayCountMoreByWhatTheClientGaveUp() {
+    assertThat(rules(answers(50_000, 50_003, 3))).isEmpty();
+    assertThat(rules(answers(50_000, 50_004, 3))).containsExactly("count_mismatch");
+  }
+
+  @Test
+  void warmUpThatWasNotFlat() {
+    assertThat(rules(new Figures(0, 50_000, 50_000, 0, false, 0.0, 64, 64, 10_000, 0.0064, 64)))
+        .containsExactly("warmup");
+  }
+
+  @Test
+  void steal() {
+    assertThat(rules(new Figures(0, 50_000, 50_000, 0, true, 0.051, 64, 64, 10_000, 0.0064, 64)))
+        .containsExactly("steal");
+    assertThat(rules(new Figures(0, 50_000, 50_000, 0, true, -1, 64, 64, 10_000, 0.0064, 64)))
+        .isEmpty();
+  }
+
+  @Test
+  void connectionsThatWereNotEstablished() {
+    assertThat(rules(new Figures(0, 50_000, 50_000, 0, true, 0.0, 64, 63, 10_000, 0.0064, 64)))
+        .containsExactly("connections");
+  }
+
+  @Test
+  void littlesLaw() {
+    assertThat(rules(new Figures(0, 50_000, 50_000, 0, true, 0.0, 64, 64, 10_000, 0.0058, 64)))
+        .isEmpty();
+    assertThat(rules(new Figures(0, 50_000, 50_000, 0, true, 0.0, 64, 64, 10_000, 0.0057, 64)))
+        .containsExactly("littles_law");
+    assertThat(rules(new Figures(0, 50_000, 50_000, 0, true, 0.0, 64, 64, 10_000, 0.0072, 64)))
+        .containsExactly("littles_law");
+  }
+
+  @Test
+  void theReasonHoldsTheFigures() {
+    assertThat(Validity.check(answers(50_000, 49_000, 0)))
+        .extracting(Flag::reason)
+        .first()
+        .asString()
+        .contains("50000", "49000");
+  }
+
+  private static Figures errors(long errors) {
+    return new Figures(errors, 50_000, 50_000, 0, true, 0.0, 64, 64, 10_000, 0.0064, 64);
+  }
+
+  private static Figures answers(long client, long server, long unanswered) {
+    return new Figures(0, client, server, unanswered, true, 0.0, 64, 64, 10_000, 0.0064, 64);
+  }
+
+  private static java.util.List<String> rules(Figures figures) {
+    return Validity.check(figures).stream().map(Flag::rule).toList();
+  }
+}

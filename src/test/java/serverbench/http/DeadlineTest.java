@@ -1,0 +1,135 @@
+package serverbench.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import serverbench.http.HttpConnection.Next;
+
+class DeadlineTest {
+
+  private static final String GET = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+  private static final Limits LIMITS =
+      Limits.DEFAULT.withTimes(Duration.ofSeconds(10), Duration.ofSeconds(30));
+
+  private static Wire wire() {
+    return new Wire(LIMITS, request -> Response.text(200, "answer\n"));
+  }
+
+  private static long seconds(long seconds) {
+    return seconds * 1_000_000_000L;
+  }
+
+  @Test
+  void aConnectionThatSendsNothingIsClosedWhenIdleTimeIsOver() {
+    try (Wire wire = wire()) {
+      assertThat(wire.connection.deadlineNanos()).isEqualTo(seconds(30));
+      wire.now = seconds(30) - 1;
+      assertThat(wire.expire().next()).isEqualTo(Next.READ);
+      wire.now = seconds(30);
+      assertThat(wire.expire().next()).isEqualTo(Next.CLOSE);
+      assertThat(wire.output()).isEmpty();
+    }
+  }
+
+  @Test
+  void idleTimeCountsFromTheLastAnswer() {
+    try (Wire wire = wire()) {
+      wire.now = seconds(7);
+      wire.receive(GET);
+      assertThat(wire.connection.deadlineNanos()).isEqualTo(seconds(37));
+    }
+  }
+
+  @Test
+  void headerTimeCountsFromTheFirstByteWhateverFollows() {
+    try (Wire wire = wire()) {
+      wire.now = seconds(5);
+      wire.receive("G");
+      wire.now = seconds(14);
+      wire.receive("E");
+      assertThat(wire.connection.deadlineNanos()).isEqualTo(seconds(15));
+
+      wire.now = seconds(15);
+      wire.expire();
+      assertThat(wire.statuses()).containsExactly(408);
+      assertThat(wire.output()).contains("Connection: close");
+      assertThat(wire.tally.refused).containsExactly(408);
+      assertThat(wire.lingered()).isTrue();
+    }
+  }
+
+  @Test
+  void headerTimeStartsAnewWithEachRequest() {
+    try (Wire wire = wire()) {
+      wire.receive("G");
+      wire.now = seconds(9);
+      wire.receive(GET.substring(1) + "G");
+      assertThat(wire.statuses()).containsExactly(200);
+      assertThat(wire.connection.deadlineNanos()).isEqualTo(seconds(19));
+    }
+  }
+
+  @Test
+  void aBodyMayTakeLongAsLongAsItComes() {
+    try (Wire wire = wire()) {
+      wire.receive("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n");
+      wire.now = seconds(29);
+      wire.receive("1");
+      assertThat(wire.connection.deadlineNanos()).isEqualTo(seconds(59));
+
+      wire.now = seconds(59);
+      wire.expire();
+      assertThat(wire.statuses()).containsExactly(408);
+    }
+  }
+
+  @Test
+  void aRequestInTheHandlersHandsHasNoDeadline() {
+    try (CountingPool pool = new CountingPool()) {
+      HttpConnection connection = new HttpConnection(LIMITS, pool, ConnectionObserver.NONE, 0);
+      byte[] get = GET.getBytes(StandardCharsets.US_ASCII);
+      connection.input().put(get);
+      connection.received(get.length, 0);
+
+      assertThat(connection.deadlineNanos()).isEqualTo(HttpConnection.NO_DEADLINE);
+      assertThat(connection.expired(seconds(1_000))).isEqualTo(Next.HANDLE);
+
+      connection.respond(Response.text(200, "late"), seconds(1_000));
+      assertThat(connection.deadlineNanos()).isEqualTo(seconds(1_030));
+      connection.sent(1, seconds(1_020));
+      assertThat(connection.deadlineNanos()).isEqualTo(seconds(1_050));
+      assertThat(connection.expired(seconds(1_049))).isEqualTo(Next.WRITE);
+      assertThat(connection.expired(seconds(1_050))).isEqualTo(Next.CLOSE);
+      connection.close();
+    }
+  }
+
+  @Test
+  void lingeringEndsAfterTwoSecondsWhateverArrives() {
+    try (Wire wire = wire()) {
+      wire.receive("BAD\r\n\r\n");
+      wire.now = seconds(1);
+      wire.receive("more");
+      assertThat(wire.connection.deadlineNanos()).isEqualTo(seconds(2));
+      assertThat(wire.expire().next()).isEqualTo(Next.READ);
+
+      wire.now = seconds(2);
+      assertThat(wire.expire().next()).isEqualTo(Next.CLOSE);
+      assertThat(wire.statuses()).containsExactly(400);
+    }
+  }
+
+  @Test
+  void aClockThatWrapsIsAClock() {
+    try (CountingPool pool = new CountingPool()) {
+      long start = Long.MAX_VALUE - seconds(10);
+      HttpConnection connection = new HttpConnection(LIMITS, pool, ConnectionObserver.NONE, start);
+
+      assertThat(connection.expired(start + seconds(29))).isEqualTo(Next.READ);
+      assertThat(connection.expired(start + seconds(30))).isEqualTo(Next.CLOSE);
+      connection.close();
+    }
+  }
+}

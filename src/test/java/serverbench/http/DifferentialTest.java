@@ -1,0 +1,168 @@
+package serverbench.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import serverbench.http.Cases.Case;
+import serverbench.http.HttpConnection.Next;
+
+/** The same bytes have the same outcome, in whatever pieces they come. */
+class DifferentialTest {
+
+  /**
+   * What can be seen of a connection from outside. How its end looks is left out: bytes behind the
+   * last request make the close a lingering one only if they are there in time.
+   */
+  record Outcome(String output, boolean open, int requests, List<Integer> refused) {
+    static Outcome of(Wire wire) {
+      return new Outcome(
+          wire.maskedOutput(),
+          wire.next() == Next.READ && !wire.lingered(),
+          wire.tally.requests,
+          List.copyOf(wire.tally.refused));
+    }
+  }
+
+  static Stream<Case> shortCases() {
+    return Cases.all().stream().filter(rule -> rule.stream().length() < 2_000);
+  }
+
+  static Stream<Case> longCases() {
+    return Cases.all().stream().filter(rule -> rule.stream().length() >= 2_000);
+  }
+
+  @ParameterizedTest
+  @MethodSource("shortCases")
+  void splitAtEveryPosition(Case rule) {
+    Outcome whole = whole(rule.stream());
+    for (int at = 1; at < rule.stream().length(); at++) {
+      assertThat(inPieces(rule.stream(), at)).as("split at %d", at).isEqualTo(whole);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("shortCases")
+  void byteByByteInAndOut(Case rule) {
+    try (Wire wire = wire().sendingAtMost(1)) {
+      wire.trickle(rule.stream());
+
+      assertThat(Outcome.of(wire)).isEqualTo(whole(rule.stream()));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("longCases")
+  void longStreamsInRandomPieces(Case rule) {
+    Random random = new Random(rule.name().hashCode());
+    Outcome whole = whole(rule.stream());
+    for (int round = 0; round < 20; round++) {
+      assertThat(inRandomPieces(rule.stream(), random, 5_000)).isEqualTo(whole);
+    }
+  }
+
+  @Test
+  void mutatedStreamsInRandomPieces() {
+    List<Case> seeds = shortCases().toList();
+    Random random = new Random(20);
+    for (int round = 0; round < 20_000; round++) {
+      String stream = mutated(seeds, random);
+
+      assertThat(inRandomPieces(stream, random, 12)).as(stream).isEqualTo(whole(stream));
+    }
+  }
+
+  @Test
+  void largeBodiesGrowAndShrinkTheBuffer() {
+    String data = "0123456789abcdef".repeat(4_096);
+    StringBuilder chunks = new StringBuilder("POST /echo HTTP/1.1\r\nHost: a\r\n");
+    chunks.append("Transfer-Encoding: chunked\r\n\r\n");
+    for (int size = 1; size <= 4_096; size = size * 2 + 1) {
+      chunks.append(Integer.toHexString(size)).append("\r\n").append(data, 0, size).append("\r\n");
+    }
+    chunks.append("0\r\n\r\n");
+    String length =
+        "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: " + data.length() + "\r\n\r\n";
+    String stream = chunks + length + data + chunks + length + data;
+    Outcome whole = whole(stream);
+    Random random = new Random(21);
+
+    assertThat(whole.requests).isEqualTo(4);
+    assertThat(whole.output).endsWith(data);
+    for (int round = 0; round < 50; round++) {
+      assertThat(inRandomPieces(stream, random, 20_000)).isEqualTo(whole);
+    }
+  }
+
+  private static String mutated(List<Case> seeds, Random random) {
+    StringBuilder stream = new StringBuilder(any(seeds, random));
+    if (random.nextBoolean()) {
+      stream.append(any(seeds, random));
+    }
+    String spices = "\r\n\t\0 :;,%/?0 1 9aF\u00ff\u007f";
+    for (int mutations = random.nextInt(4); mutations > 0; mutations--) {
+      int at = random.nextInt(stream.length());
+      char spice = spices.charAt(random.nextInt(spices.length()));
+      switch (random.nextInt(3)) {
+        case 0 -> stream.setCharAt(at, spice);
+        case 1 -> stream.insert(at, spice);
+        default -> stream.deleteCharAt(at);
+      }
+    }
+    return stream.toString();
+  }
+
+  private static String any(List<Case> seeds, Random random) {
+    // An expectation is answered 100 or not depending on whether the body is there already.
+    String stream;
+    do {
+      stream = seeds.get(random.nextInt(seeds.size())).stream();
+    } while (stream.contains("Expect"));
+    return stream;
+  }
+
+  private static Outcome whole(String stream) {
+    try (Wire wire = wire()) {
+      return Outcome.of(wire.receive(stream));
+    }
+  }
+
+  private static Outcome inPieces(String stream, int at) {
+    try (Wire wire = wire()) {
+      return Outcome.of(wire.receive(stream.substring(0, at)).receive(stream.substring(at)));
+    }
+  }
+
+  private static Outcome inRandomPieces(String stream, Random random, int most) {
+    try (Wire wire = wire().sendingAtMost(1 + random.nextInt(5_000))) {
+      byte[] bytes = stream.getBytes(StandardCharsets.ISO_8859_1);
+      int from = 0;
+      while (from < bytes.length) {
+        int to = Math.min(bytes.length, from + 1 + random.nextInt(most));
+        wire.receive(java.util.Arrays.copyOfRange(bytes, from, to));
+        from = to;
+      }
+      return Outcome.of(wire);
+    }
+  }
+
+  /** Echoes what it understood, so that a body or target read wrongly shows. */
+  private static Wire wire() {
+    return new Wire(
+        Limits.DEFAULT,
+        request -> {
+          ByteBuffer body = request.body();
+          String echo =
+              request.method() + " " + request.target() + " " + request.header("host") + "\n";
+          ByteBuffer answer = ByteBuffer.allocate(echo.length() + body.remaining());
+          answer.put(echo.getBytes(StandardCharsets.ISO_8859_1)).put(body).flip();
+          return Response.of(200, "application/octet-stream", answer);
+        });
+  }
+}

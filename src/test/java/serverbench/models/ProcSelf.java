@@ -1,0 +1,81 @@
+package serverbench.models;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** What the kernel shows of this process: its threads and the system call each of them sits in. */
+final class ProcSelf {
+
+  /** The number shown for a thread that runs, or is blocked outside of a system call. */
+  static final int NO_CALL = -1;
+
+  private static final boolean X86_64 = System.getProperty("os.arch").equals("amd64");
+
+  /** System call numbers: epoll_wait is epoll_pwait where the kernel has no other. */
+  static final Set<Integer> EPOLL_WAIT = X86_64 ? Set.of(232, 281) : Set.of(22);
+
+  static final Set<Integer> ACCEPT = X86_64 ? Set.of(43, 288) : Set.of(202, 242);
+  static final Set<Integer> FUTEX = X86_64 ? Set.of(202) : Set.of(98);
+
+  /**
+   * @param name the first 15 characters of the thread's name, as the kernel keeps it
+   * @param call number of the system call that it is in, or {@link #NO_CALL}
+   */
+  record NativeThread(long id, String name, int call) {}
+
+  private ProcSelf() {}
+
+  static List<NativeThread> threads() {
+    List<NativeThread> threads = new ArrayList<>();
+    try (Stream<Path> tasks = Files.list(Path.of("/proc/self/task"))) {
+      for (Path task : tasks.toList()) {
+        try {
+          String call = Files.readString(task.resolve("syscall")).split("\\s", 2)[0];
+          threads.add(
+              new NativeThread(
+                  Long.parseLong(task.getFileName().toString()),
+                  Files.readString(task.resolve("comm")).stripTrailing(),
+                  call.equals("running") ? NO_CALL : Integer.parseInt(call)));
+        } catch (NoSuchFileException e) {
+          // The thread ended between the listing and the look.
+          continue;
+        }
+      }
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    return threads;
+  }
+
+  /** How many threads whose name begins so are in one of these system calls. */
+  static long count(String namePrefix, Set<Integer> calls) {
+    return threads().stream()
+        .filter(thread -> thread.name().startsWith(namePrefix) && calls.contains(thread.call()))
+        .count();
+  }
+
+  /** How many threads there are whose name begins so. */
+  static long count(String namePrefix) {
+    return threads().stream().filter(thread -> thread.name().startsWith(namePrefix)).count();
+  }
+
+  /** Name to system call; of threads with the same 15 characters only one is shown. */
+  static Map<String, Integer> syscallsByThread() {
+    Map<String, Integer> calls = new TreeMap<>();
+    threads().forEach(thread -> calls.put(thread.name(), thread.call()));
+    return calls;
+  }
+
+  static Set<String> threadNames() {
+    return new TreeSet<>(syscallsByThread().keySet());
+  }
+}

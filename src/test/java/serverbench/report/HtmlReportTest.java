@@ -1,0 +1,107 @@
+package serverbench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import serverbench.results.Run;
+import serverbench.results.SyntheticRun;
+
+class HtmlReportTest {
+
+  private static final String HOSTILE = "</td><script>alert('x')</script>\"&";
+  private static final Pattern REFERENCE = Pattern.compile("(?:src|href)=\"([^\"]*)\"|url\\(");
+
+  @TempDir Path folder;
+
+  @Test
+  void writesPageAndTable() throws IOException {
+    Report.writeAll(SyntheticRun.small().build(), folder);
+    assertThat(folder.resolve("table.md")).isNotEmptyFile();
+    assertThat(folder.resolve("report.html")).content().startsWith("<!DOCTYPE html>");
+  }
+
+  @Test
+  void showsEveryModelWorkloadFigureAndFact() throws IOException {
+    Run run = SyntheticRun.everything().workloads("keepalive", "close").build();
+    String page = HtmlReport.render(run, folder);
+    assertThat(page)
+        .contains("<h2>keepalive</h2>", "<h2>close</h2>", "kqueue (epoll translation)")
+        .contains("./run-bench.sh all --profile standard --seed 42")
+        .contains("Example CPU @ 2.80GHz", "-XX:+UseParallelGC", "net.core.somaxconn")
+        .contains(run.forks().size() + " forks, in the order");
+    for (ResultTable table : ResultTable.all(run)) {
+      for (ResultTable.Row row : table.rows()) {
+        assertThat(page).contains(">" + row.cell(Column.THROUGHPUT).text() + "</td>");
+      }
+    }
+  }
+
+  @Test
+  void wordsOfTheRunAreNeverMarkup() throws IOException {
+    Run run =
+        SyntheticRun.small()
+            .profile(HOSTILE)
+            .workloads(HOSTILE)
+            .failing("fiber", HOSTILE)
+            .flagged("epoll", HOSTILE, HOSTILE)
+            .note(HOSTILE)
+            .build();
+    String page = HtmlReport.render(run, folder);
+    assertThat(page).doesNotContain("<script").contains("&lt;script&gt;alert(&#39;x&#39;)");
+  }
+
+  @Test
+  void picturesAreInsideAndNothingIsOutside() throws IOException {
+    Path charts = Files.createDirectory(folder.resolve("charts"));
+    Files.writeString(charts.resolve("throughput-keepalive.svg"), "<svg/>");
+    String page = HtmlReport.render(SyntheticRun.small().build(), charts);
+    assertThat(page).containsOnlyOnce("src=\"data:image/svg+xml;base64,PHN2Zy8+\"");
+    assertThat(
+            REFERENCE
+                .matcher(page)
+                .results()
+                .map(result -> result.group(1))
+                .filter(target -> target == null || !target.matches("#.*|data:.*")))
+        .isEmpty();
+    assertThat(page).doesNotContain("http://", "https://", "@import");
+  }
+
+  @Test
+  void partialAndFailedRunsSaySoAtTheTop() throws IOException {
+    Run run =
+        SyntheticRun.small()
+            .forks(1)
+            .status(Run.Status.PARTIAL)
+            .failing("fiber", "port in use")
+            .note("interrupted after 5 of 6 forks")
+            .build();
+    String header = HtmlReport.render(run, folder).split("<main>")[0];
+    assertThat(header)
+        .contains("role=\"alert\"", "Partial run", "Failed: 1 of 6 forks gave no numbers.")
+        .contains("interrupted after 5 of 6 forks");
+    assertThat(HtmlReport.render(SyntheticRun.small().build(), folder))
+        .doesNotContain("role=\"alert\"");
+  }
+
+  @Test
+  void oddRunsRender() throws IOException {
+    Run empty = SyntheticRun.small().forks(0).status(Run.Status.PARTIAL).build();
+    assertThat(HtmlReport.render(empty, folder)).contains("Nothing was measured.", "not run");
+    Run failed = SyntheticRun.of("epoll").failing("epoll", "port in use").build();
+    assertThat(HtmlReport.render(failed, folder)).contains("epoll failed: port in use");
+    Run one = SyntheticRun.of("epoll").forks(1).build();
+    assertThat(HtmlReport.render(one, folder)).contains("This ranks nothing", "1 fork,");
+  }
+
+  @Test
+  void flagsCarryTheirReasons() throws IOException {
+    Run run = SyntheticRun.small().flagged("epoll", "warmup", "slope 4 % a second").build();
+    assertThat(HtmlReport.render(run, folder))
+        .contains("Why numbers are flagged (1)", "<td>slope 4 % a second</td>");
+  }
+}

@@ -1,0 +1,83 @@
+package serverbench.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class RankingTest {
+
+  private static final WorkloadInfo KEEPALIVE =
+      new WorkloadInfo(
+          "keepalive", "closed loop", "/", 64, "closed", List.of(LoadPoint.closed(64)));
+
+  @Test
+  void separateIntervalsGiveRanksAndOverlappingOnesATie() {
+    List<Summary> summaries =
+        List.of(model("a", 10, 12), model("b", 20, 30), model("c", 25, 35), model("d", 50, 60));
+    assertThat(places(summaries)).containsExactly("4", "2–3", "2–3", "1");
+  }
+
+  @Test
+  void overlapsDoNotChain() {
+    List<Summary> summaries =
+        List.of(model("low", 10, 20), model("middle", 18, 30), model("high", 28, 40));
+    assertThat(places(summaries)).containsExactly("2–3", "1–3", "1–2");
+  }
+
+  @Test
+  void wideIntervalTiesWithBothThatItCovers() {
+    List<Summary> summaries =
+        List.of(model("wide", 10, 100), model("x", 20, 22), model("y", 50, 55));
+    assertThat(places(summaries)).containsExactly("1–3", "2–3", "1–2");
+  }
+
+  @Test
+  void clientLimitedMayBeAnywhereAbove() {
+    List<Summary> summaries =
+        List.of(
+            model("free", 50, 60),
+            model("limited", 20, 30, Summary.CLIENT_LIMITED),
+            model("slow", 5, 6));
+    assertThat(places(summaries)).containsExactly("1–2", "1–2", "3");
+  }
+
+  @Test
+  void withoutIntervalThereIsNoPlace() {
+    Summary unranked = Summary.all(SyntheticRun.of("epoll").forks(1).build()).getFirst();
+    Ranking ranking = Ranking.of(List.of(unranked, model("a", 1, 2)));
+    assertThat(ranking.placeOf(unranked)).isEmpty();
+    assertThat(ranking.isEmpty()).isFalse();
+    assertThat(Ranking.of(List.of(unranked)).isEmpty()).isTrue();
+  }
+
+  private static List<String> places(List<Summary> summaries) {
+    Ranking ranking = Ranking.of(summaries);
+    List<String> places = new ArrayList<>();
+    summaries.forEach(s -> places.add(ranking.placeOf(s).orElseThrow().text()));
+    return places;
+  }
+
+  private static Summary model(String name, double low, double high, String... rules) {
+    List<ForkResult.Flag> flags = new ArrayList<>();
+    for (String rule : rules) {
+      flags.add(new ForkResult.Flag(rule, "planted"));
+    }
+    return new Summary(
+        new ModelInfo(name, 1, "BASIC", "", null, null, Map.of()),
+        KEEPALIVE,
+        3,
+        0,
+        List.of(),
+        OptionalDouble.of((low + high) / 2),
+        Optional.of(new Interval(low, high)),
+        Latency.emptyHistogram(),
+        Map.of(),
+        Optional.empty(),
+        flags);
+  }
+}
