@@ -30,18 +30,20 @@ import serverbench.net.Poller;
  * and a fiber at rest is as large as the frames it had. Virtual threads do exactly this; what they
  * add, the choice of which to run where and when, is what this class does instead.
  *
- * <p>Pinning, the rules for code in a fiber. A {@code yield} fails while there is
+ * <p>Rules for code in a fiber:
  *
  * <ul>
- *   <li>a native frame between it and {@code run()}: a callback out of native code, a class
- *       initializer. Such frames cannot be copied, they may hold addresses of themselves;
- *   <li>a monitor held: it belongs to the thread, which goes on to run other fibers, and those
- *       would enter it as well.
+ *   <li>No {@code yield} with a native frame between it and {@code run()}: a callback out of native
+ *       code, a class initializer. Such frames may hold addresses of themselves and cannot be
+ *       copied; the fiber is pinned and {@code yield} throws. Calls into native code that return
+ *       before the {@code yield}, such as recv(2), are fine.
+ *   <li>No {@code yield} while a monitor is held. Until JDK 23 that pinned, too; since JEP 491 the
+ *       lock goes with the frames, and the next fiber that wants it blocks the thread, which then
+ *       waits for a fiber that only it could run: a deadlock.
+ *   <li>What blocks the thread (Thread.sleep, a lock that another thread holds) blocks every fiber:
+ *       the scheduling is cooperative.
+ *   <li>Locals of the thread ({@code ThreadLocal}) are those of all fibers together.
  * </ul>
- *
- * Calls into native code that return before the {@code yield}, such as recv(2), are fine. Code that
- * blocks the thread (Thread.sleep, a lock) blocks every fiber: the scheduling is cooperative.
- * Locals of the thread ({@code ThreadLocal}) are those of all fibers together.
  *
  * <p>Owned by the thread in {@link #run}; only {@link #wakeup} is for others.
  */
