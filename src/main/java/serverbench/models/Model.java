@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import serverbench.models.architecture.eventloop.EventLoopServer;
 import serverbench.models.architecture.halfsyncasync.HalfSyncAsyncServer;
+import serverbench.models.architecture.hybrid.EpollCoroutineServer;
+import serverbench.models.architecture.hybrid.HybridServer;
 import serverbench.models.architecture.leaderfollower.LeaderFollowerServer;
 import serverbench.models.architecture.pipeline.PipelineServer;
 import serverbench.models.architecture.proactor.ChannelProactorServer;
@@ -18,6 +21,9 @@ import serverbench.models.basic.SingleProcessServer;
 import serverbench.models.basic.ThreadPoolServer;
 import serverbench.models.connection.NonBlockingConnection.Turn;
 import serverbench.models.modern.FiberServer;
+import serverbench.models.modern.actor.ActorServer;
+import serverbench.models.modern.cooperative.CooperativeFiberServer;
+import serverbench.models.modern.coroutine.CoroutineServer;
 import serverbench.models.multiplexing.MultiplexingServer;
 import serverbench.net.EpollPoller;
 import serverbench.net.EpollPoller.Trigger;
@@ -141,12 +147,34 @@ public enum Model {
           Host.LINUX,
           (config, handler) -> new ReactorServer(Topology.MULTI, config, handler))),
 
+  coroutine(
+      13,
+      Family.MODERN,
+      "a state machine for each connection, resumed by a scheduler",
+      Article.NO_FIGURE,
+      new Variant(Model.DEFAULT_VARIANT, Host.LINUX, CoroutineServer::new)),
+
+  actor(
+      14,
+      Family.MODERN,
+      "an actor for each connection, and nothing shared but messages",
+      Article.qps(18_681.500),
+      new Variant(Model.DEFAULT_VARIANT, Host.LINUX, ActorServer::new)),
+
+  event_loop(
+      15,
+      Family.ARCHITECTURE,
+      "a queue of callbacks and a heap of timers on one thread",
+      Article.qps(19_442.801),
+      new Variant(Model.DEFAULT_VARIANT, Host.LINUX, EventLoopServer::new)),
+
   fiber(
       16,
       Family.MODERN,
       "a virtual thread for each connection",
       Article.qps(18_994.268),
-      Variant.only(FiberServer::new)),
+      new Variant(Model.DEFAULT_VARIANT, Host.ANY, FiberServer::new),
+      new Variant("cooperative", Host.LINUX, CooperativeFiberServer::new)),
 
   work_stealing(
       17,
@@ -187,7 +215,15 @@ public enum Model {
       Family.ARCHITECTURE,
       "stages with a queue and threads each, which follow the load",
       Article.NO_FIGURE,
-      new Variant(Model.DEFAULT_VARIANT, Host.LINUX, PipelineServer::new));
+      new Variant(Model.DEFAULT_VARIANT, Host.LINUX, PipelineServer::new)),
+
+  hybrid(
+      22,
+      Family.ARCHITECTURE,
+      "reactors on all cores, and workers for what may block",
+      Article.NO_FIGURE,
+      new Variant(Model.DEFAULT_VARIANT, Host.LINUX, HybridServer::new),
+      new Variant("epoll-coroutine", Host.LINUX, EpollCoroutineServer::new));
 
   /** The variant that runs when none is named. */
   public static final String DEFAULT_VARIANT = "default";

@@ -28,10 +28,12 @@ public final class EpollPoller implements Poller {
   }
 
   private static final int MOST_EVENTS = 1024;
+  private static final int NONE = -1;
 
   private final int trigger;
   private final Epoll epoll = Epoll.open(MOST_EVENTS);
   private final WakeupFd wakeup;
+  private int shared = NONE;
 
   public EpollPoller(Trigger trigger) throws IOException {
     this.trigger = trigger.flag;
@@ -51,12 +53,17 @@ public final class EpollPoller implements Poller {
 
   @Override
   public void add(int fd, int interest) throws IOException {
-    control(Epoll.ADD, fd, toEpoll(interest) | trigger(interest));
+    int exclusive = fd == shared ? Epoll.EXCLUSIVE : 0;
+    control(Epoll.ADD, fd, toEpoll(interest) | trigger(interest) | exclusive);
   }
 
   @Override
   public void modify(int fd, int interest) throws IOException {
-    control(Epoll.MODIFY, fd, toEpoll(interest) | trigger(interest));
+    if (fd == shared) {
+      modifyShared(interest);
+    } else {
+      control(Epoll.MODIFY, fd, toEpoll(interest) | trigger(interest));
+    }
   }
 
   @Override
@@ -65,17 +72,11 @@ public final class EpollPoller implements Poller {
   }
 
   /**
-   * Begins to watch, for {@link #READ}, a listening socket that other pollers watch as well: a
-   * connection wakes one or more of them, not all (EPOLLEXCLUSIVE). To be stopped with {@link
-   * #removeShared}; the interest cannot be modified.
+   * Says that other pollers watch this listening socket as well: when it is added, a connection
+   * will wake one or more of their threads, not all (EPOLLEXCLUSIVE). Before {@link #add}.
    */
-  public void addShared(int fd) throws IOException {
-    control(Epoll.ADD, fd, Epoll.IN | Epoll.EXCLUSIVE);
-  }
-
-  /** Stops watching a descriptor that stays open. */
-  public void removeShared(int fd) throws IOException {
-    control(Epoll.DELETE, fd, 0);
+  public void share(int fd) {
+    shared = fd;
   }
 
   @Override
@@ -130,6 +131,15 @@ public final class EpollPoller implements Poller {
 
   private void control(int operation, int fd, int events) throws IOException {
     Errno.check("epoll_ctl", epoll.control(operation, fd, events, fd));
+  }
+
+  /** The kernel refuses to modify what was added with EPOLLEXCLUSIVE. */
+  private void modifyShared(int interest) throws IOException {
+    if (interest == 0) {
+      control(Epoll.DELETE, shared, 0);
+    } else {
+      add(shared, interest);
+    }
   }
 
   /**

@@ -62,6 +62,11 @@ public final class Counters implements ConnectionObserver {
     return accepted.sum() - endedSoFar;
   }
 
+  /** Connections that have ended. */
+  public long ended() {
+    return ended.sum();
+  }
+
   /** Counters of several workers added up, each worker named by the prefix and its index. */
   public static ServerStats sum(String prefix, List<Counters> workers) {
     Counters total = new Counters();

@@ -51,6 +51,8 @@ public final class DeadlineSweep {
     if (deadlineNanos != Long.MAX_VALUE && deadlineNanos - nextNanos < 0) {
       nextNanos = deadlineNanos;
     }
+    // While a look is under way, the next one is set at its end.
+    saw(deadlineNanos);
   }
 
   /** How long the loop may wait at the most. */

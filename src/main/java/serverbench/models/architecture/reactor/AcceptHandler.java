@@ -7,7 +7,7 @@ import serverbench.net.ListeningSocket;
 import serverbench.net.Poller;
 
 /** Handles a listening socket: takes the connections that wait and hands each one on. */
-final class AcceptHandler implements EventHandler {
+public final class AcceptHandler implements EventHandler {
 
   private final Reactor reactor;
   private final ListeningSocket listener;
@@ -17,7 +17,7 @@ final class AcceptHandler implements EventHandler {
   /**
    * @param connections takes each accepted socket, on this reactor's thread
    */
-  AcceptHandler(
+  public AcceptHandler(
       Reactor reactor,
       ListeningSocket listener,
       int mostConnections,
@@ -29,7 +29,8 @@ final class AcceptHandler implements EventHandler {
     acceptor = new EventAcceptor(listener, this::register, mostConnections, liveConnections);
   }
 
-  void register() throws IOException {
+  /** Begins to accept; on the reactor's thread, or before it runs. */
+  public void register() throws IOException {
     register(Poller.READ);
   }
 

@@ -2,13 +2,12 @@ package serverbench.models.architecture.reactor;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import serverbench.http.BufferPool;
 import serverbench.http.ConfinedBufferPool;
 import serverbench.http.Limits;
 import serverbench.models.connection.DeadlineSweep;
 import serverbench.models.connection.FdTable;
+import serverbench.models.connection.LoopInbox;
 import serverbench.models.lifecycle.LoopState;
 import serverbench.net.Poller;
 
@@ -36,17 +35,18 @@ public final class Reactor implements AutoCloseable {
   private final Poller demultiplexer;
   private final BufferPool pool = new ConfinedBufferPool();
   private final FdTable<Registration> registrations = new FdTable<>();
-  private final Queue<Task> tasks = new ConcurrentLinkedQueue<>();
+  private final LoopInbox<Task> tasks;
   private final DeadlineSweep sweep;
   private volatile LoopState state = LoopState.SERVING;
 
   public Reactor(Poller demultiplexer, Limits limits) {
     this.demultiplexer = demultiplexer;
+    this.tasks = new LoopInbox<>(demultiplexer);
     this.sweep = new DeadlineSweep(limits, System.nanoTime());
   }
 
   /** Memory for the connections whose handlers run here. */
-  BufferPool pool() {
+  public BufferPool pool() {
     return pool;
   }
 
@@ -94,8 +94,7 @@ public final class Reactor implements AutoCloseable {
 
   /** Has the reactor's thread do something in its next turn. Any thread. */
   public void execute(Task task) {
-    tasks.add(task);
-    demultiplexer.wakeup();
+    tasks.put(task);
   }
 
   /** Ends {@link #run} once the handlers have ended. Any thread. */
@@ -125,7 +124,7 @@ public final class Reactor implements AutoCloseable {
   }
 
   private void handleEvents() throws IOException {
-    int ready = demultiplexer.await(waitNanos());
+    int ready = tasks.await(waitNanos());
     long nowNanos = System.nanoTime();
     for (int i = 0; i < ready; i++) {
       Registration registration = registrations.get(demultiplexer.readyFd(i));

@@ -1,0 +1,41 @@
+package serverbench.models.architecture.hybrid;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The layer in which requests may block: a virtual thread for each request that is in it. So it
+ * grows to hundreds of sleeping requests and shrinks to nothing again, without the stack and the
+ * kernel thread that a pool of platform threads would need for each of them. The {@link WorkerGate}
+ * of each reactor bounds how many there are. A handler that blocks in native code holds a carrier
+ * thread meanwhile, of which there are as many as cores.
+ */
+final class WorkerLayer {
+
+  private static final long FORCE_SECONDS = 2;
+
+  private final ExecutorService workers =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("hybrid-worker-", 0).factory());
+
+  /** Any thread; does not wait. */
+  void execute(Runnable work) {
+    workers.execute(work);
+  }
+
+  /** Takes nothing more, and interrupts what still runs. */
+  void abort() {
+    workers.shutdownNow();
+  }
+
+  /** Aborts and waits; tells whether nothing runs any more. */
+  boolean awaitEnd() {
+    abort();
+    try {
+      return workers.awaitTermination(FORCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return workers.isTerminated();
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package serverbench.models.modern.cooperative;
+
+import java.io.IOException;
+import serverbench.http.HttpConnection;
+import serverbench.models.connection.Transport;
+import serverbench.net.Errno;
+import serverbench.net.Poller;
+import serverbench.net.Sockets;
+
+/**
+ * A non-blocking socket that looks like a blocking one to the fiber that uses it: where the kernel
+ * says EAGAIN, the fiber is blocked and not the thread. Everything here runs on the scheduler's
+ * thread.
+ */
+final class FiberTransport implements Transport {
+
+  private final FiberScheduler scheduler;
+  private final int socket;
+
+  /** Whether to ask the kernel before waiting: something may be there that no event announces. */
+  private boolean mayHaveMore = true;
+
+  FiberTransport(FiberScheduler scheduler, int socket) {
+    this.scheduler = scheduler;
+    this.socket = socket;
+  }
+
+  @Override
+  public int receive(HttpConnection http, long timeoutNanos) {
+    while (true) {
+      if (mayHaveMore) {
+        int room = http.inputRoom();
+        int received = Sockets.receive(socket, http.inputAddress(), room);
+        if (received != -Errno.EAGAIN) {
+          // Less than there was room for: the rest has not come, the poller will say when it has.
+          mayHaveMore = received == room;
+          return received == 0 ? HttpConnection.END_OF_STREAM : outcome(received);
+        }
+        http.received(0, System.nanoTime());
+      }
+      if (await(Poller.READ, timeoutNanos) == FiberScheduler.Outcome.TIMED_OUT) {
+        return TIMED_OUT;
+      }
+      mayHaveMore = true;
+    }
+  }
+
+  @Override
+  public int send(HttpConnection http, long timeoutNanos) {
+    while (true) {
+      int sent = Sockets.send(socket, http.outputAddress(), http.outputBytes());
+      if (sent != -Errno.EAGAIN) {
+        return outcome(sent);
+      }
+      if (await(Poller.WRITE, timeoutNanos) == FiberScheduler.Outcome.TIMED_OUT) {
+        return TIMED_OUT;
+      }
+    }
+  }
+
+  @Override
+  public void shutdownOutput() {
+    Sockets.shutdown(socket, Sockets.SHUT_WR);
+  }
+
+  @Override
+  public void shutdownInput() {
+    Sockets.shutdown(socket, Sockets.SHUT_RD);
+  }
+
+  @Override
+  public void abort() {
+    Sockets.shutdown(socket, Sockets.SHUT_RDWR);
+  }
+
+  @Override
+  public void close() {
+    scheduler.forget(socket);
+    Sockets.close(socket);
+  }
+
+  private FiberScheduler.Outcome await(int interest, long timeoutNanos) {
+    try {
+      return scheduler.await(socket, interest, timeoutNanos);
+    } catch (IOException e) {
+      throw new IllegalStateException("the poller refuses a connection's descriptor", e);
+    }
+  }
+
+  private static int outcome(int result) {
+    // EINTR moved nothing: the caller looks at the clock and comes back.
+    return result >= 0 ? result : result == -Errno.EINTR ? TIMED_OUT : BROKEN;
+  }
+}

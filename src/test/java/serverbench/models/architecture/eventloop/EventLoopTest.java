@@ -1,0 +1,179 @@
+package serverbench.models.architecture.eventloop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import serverbench.models.connection.Timer;
+import serverbench.net.EpollPoller;
+import serverbench.net.Poller;
+
+/** Model 15: phases, timers, and what other threads may do. */
+class EventLoopTest {
+
+  private static final long MILLI = 1_000_000;
+
+  private final List<String> ran = new ArrayList<>();
+
+  @Test
+  void timersRunInOrderAndNeverEarly() throws Exception {
+    try (EventLoop loop = loop()) {
+      long start = System.nanoTime();
+      List<Long> late = new ArrayList<>();
+      for (long millis : List.of(30L, 10L, 20L, 0L)) {
+        loop.setTimeout(
+            millis * MILLI,
+            now -> {
+              ran.add(millis + " ms");
+              late.add(System.nanoTime() - start - millis * MILLI);
+              if (millis == 30) {
+                loop.stop();
+              }
+            });
+      }
+      Timer cancelled = loop.setTimeout(15 * MILLI, now -> ran.add("cancelled"));
+      loop.setTimeout(5 * MILLI, now -> loop.clearTimeout(cancelled));
+      loop.run();
+      assertThat(ran).containsExactly("0 ms", "10 ms", "20 ms", "30 ms");
+      assertThat(late).allSatisfy(nanos -> assertThat(nanos).isNotNegative());
+    }
+  }
+
+  @Test
+  void callbacksRunBeforeTimersAndWhatTheyQueueRunsNextTurn() throws Exception {
+    try (EventLoop loop = loop()) {
+      loop.setTimeout(0, now -> ran.add("timer"));
+      loop.enqueue(
+          now -> {
+            ran.add("first");
+            loop.enqueue(
+                later -> {
+                  ran.add("queued by first");
+                  loop.stop();
+                });
+          });
+      loop.enqueue(now -> ran.add("second"));
+      loop.run();
+      assertThat(ran).containsExactly("first", "second", "timer", "queued by first");
+    }
+  }
+
+  @Test
+  void aCallbackPostedByAnotherThreadWakesTheLoop() throws Exception {
+    try (EventLoop loop = loop()) {
+      Thread thread = Thread.ofPlatform().start(() -> run(loop));
+      // Without a timer or a descriptor nothing else could end its wait.
+      CountDownLatch done = new CountDownLatch(1);
+      loop.post(now -> done.countDown());
+      done.await();
+      loop.post(now -> loop.stop());
+      thread.join();
+    }
+  }
+
+  @Test
+  void manyPostsToABusyLoopWakeItOnceAtMost() throws Exception {
+    AtomicInteger wakeups = new AtomicInteger();
+    CountDownLatch busy = new CountDownLatch(1);
+    CountDownLatch posted = new CountDownLatch(1);
+    int posts = 10_000;
+    AtomicInteger calls = new AtomicInteger();
+    try (EventLoop loop = new EventLoop(new CountingPoller(wakeups))) {
+      Thread thread = Thread.ofPlatform().start(() -> run(loop));
+      loop.post(
+          now -> {
+            busy.countDown();
+            awaitUninterruptibly(posted);
+          });
+      busy.await();
+      int before = wakeups.get();
+      for (int i = 0; i < posts; i++) {
+        loop.post(
+            now -> {
+              if (calls.incrementAndGet() == posts) {
+                loop.stop();
+              }
+            });
+      }
+      assertThat(wakeups.get()).isEqualTo(before);
+      posted.countDown();
+      thread.join();
+      assertThat(calls.get()).isEqualTo(posts);
+    }
+  }
+
+  private static EventLoop loop() throws IOException {
+    return new EventLoop(new EpollPoller(EpollPoller.Trigger.LEVEL));
+  }
+
+  private static void run(EventLoop loop) {
+    try {
+      loop.run();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** epoll that counts how often it is woken. */
+  private static final class CountingPoller implements Poller {
+    private final Poller epoll = new EpollPoller(EpollPoller.Trigger.LEVEL);
+    private final AtomicInteger wakeups;
+
+    CountingPoller(AtomicInteger wakeups) throws IOException {
+      this.wakeups = wakeups;
+    }
+
+    @Override
+    public void add(int fd, int interest) throws IOException {
+      epoll.add(fd, interest);
+    }
+
+    @Override
+    public void modify(int fd, int interest) throws IOException {
+      epoll.modify(fd, interest);
+    }
+
+    @Override
+    public void remove(int fd) {
+      epoll.remove(fd);
+    }
+
+    @Override
+    public int await(long timeoutNanos) throws IOException {
+      return epoll.await(timeoutNanos);
+    }
+
+    @Override
+    public int readyFd(int index) {
+      return epoll.readyFd(index);
+    }
+
+    @Override
+    public int readyEvents(int index) {
+      return epoll.readyEvents(index);
+    }
+
+    @Override
+    public void wakeup() {
+      wakeups.incrementAndGet();
+      epoll.wakeup();
+    }
+
+    @Override
+    public void close() {
+      epoll.close();
+    }
+  }
+}
