@@ -31,6 +31,12 @@ final class LatencyChart {
 
   private static final double LINE_WIDTH = 2;
 
+  /** Between a row's last marker and the words beside it, as a share of the axis. */
+  private static final double GAP_SHARE = 0.012;
+
+  /** The width of a character of those words, as a share of the axis. */
+  private static final double MARK_SHARE = 0.009;
+
   /** A percentile and the marker that stands for it. */
   private record Marker(String label, double percentile, Shape shape) {}
 
@@ -48,16 +54,30 @@ final class LatencyChart {
     List<Summary> summaries = Summary.of(run, workload);
     FlagMarks marks = FlagMarks.of(run);
     CategoryPlot plot = plot(summaries);
-    double lowest = extreme(summaries, 50, false);
-    double highest = extreme(summaries, 100, true);
+    double lowest =
+        summaries.stream()
+            .flatMapToDouble(summary -> summary.latencyMillis(50).stream())
+            .min()
+            .orElse(1);
     double axisStart = OneTwoFiveAxis.notAbove(lowest * 0.9);
-    double axisEnd = OneTwoFiveAxis.notBelow(highest * 1.3);
+    double axisEnd =
+        OneTwoFiveAxis.notBelow(
+            summaries.stream().mapToDouble(s -> end(s, marks, axisStart)).max().orElse(1));
     plot.getRangeAxis().setRange(axisStart, axisEnd);
-    double gap = Math.pow(axisEnd / axisStart, 0.012);
+    double gap = Math.pow(axisEnd / axisStart, GAP_SHARE);
     for (Summary summary : summaries) {
       writeBeside(plot, summary, marks, axisStart, gap);
     }
     return Frame.around(plot, "Latency", run, workload, summaries);
+  }
+
+  /**
+   * Where the axis must end at the least, for the largest value of a row and the marks beside it.
+   */
+  private static double end(Summary summary, FlagMarks marks, double axisStart) {
+    double highest = summary.maxMillis().orElse(1);
+    double wordsShare = GAP_SHARE + MARK_SHARE * marks.beside(summary).length();
+    return Math.max(highest * 1.3, axisStart * Math.pow(highest / axisStart, 1 / (1 - wordsShare)));
   }
 
   private static CategoryPlot plot(List<Summary> summaries) {
@@ -114,12 +134,6 @@ final class LatencyChart {
       double at = summary.maxMillis().getAsDouble() * gap;
       Rows.write(plot, summary, at, marks.beside(summary), ChartStyle.INK);
     }
-  }
-
-  /** The smallest or largest value at a percentile, 1 ms when there is none. */
-  private static double extreme(List<Summary> summaries, double percentile, boolean largest) {
-    var values = summaries.stream().flatMapToDouble(s -> s.latencyMillis(percentile).stream());
-    return (largest ? values.max() : values.min()).orElse(1);
   }
 
   private static LegendItemCollection legend(List<Summary> summaries) {

@@ -24,6 +24,9 @@ final class Exchange implements AsyncHandler<Void> {
     void failed(ErrorKind kind, String example);
 
     void connected(Channel connection);
+
+    /** Whether this was the last request. */
+    boolean isEnding();
   }
 
   private final ExpectedAnswer expected;
@@ -51,6 +54,18 @@ final class Exchange implements AsyncHandler<Void> {
   @Override
   public void onTcpConnectSuccess(InetSocketAddress remoteAddress, Channel connection) {
     owner.connected(connection);
+  }
+
+  /**
+   * The answer is complete and the connection about to go back to the pool. When the load ends, it
+   * is closed instead: a server that is tied to one connection at a time would wait on it, and the
+   * requests of the others would never be answered.
+   */
+  @Override
+  public void onConnectionOffer(Channel connection) {
+    if (owner.isEnding()) {
+      connection.close();
+    }
   }
 
   @Override

@@ -38,6 +38,11 @@ public final class Probe {
 
           @Override
           public void connected(Channel connection) {}
+
+          @Override
+          public boolean isEnding() {
+            return true;
+          }
         };
     try (HttpClient client = new HttpClient(plan)) {
       Exchange exchange = new Exchange(plan.expected(), owner);

@@ -90,6 +90,11 @@ final class Slot implements Exchange.Owner {
     loop.connected(connection);
   }
 
+  @Override
+  public boolean isEnding() {
+    return loop.stopping();
+  }
+
   boolean isWaiting() {
     return waiting;
   }
