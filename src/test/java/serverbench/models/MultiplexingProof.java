@@ -31,6 +31,7 @@ final class MultiplexingProof {
   static void idlesIn(
       Set<Integer> syscalls, Model model, String variant, String thread, String... others)
       throws Exception {
+    awaitGone(thread);
     Set<String> before = ProcSelf.threadNames();
     try (Server server = started(model, variant)) {
       ProcSelf.awaitIdleIn(syscalls, thread);
@@ -58,6 +59,7 @@ final class MultiplexingProof {
   /** The system calls of the server's thread while clients come, ask and go. */
   static Map<String, Integer> syscallsServing(
       Model model, String variant, String thread, int connections, int requests) throws Exception {
+    awaitGone(thread);
     try (Server server = started(model, variant)) {
       serve(server, 3, 3);
       try (SyscallTrace trace = SyscallTrace.of(thread)) {
@@ -65,6 +67,12 @@ final class MultiplexingProof {
         return trace.stop();
       }
     }
+  }
+
+  /** The kernel may show the thread of an earlier server a little longer than Java does. */
+  private static void awaitGone(String thread) {
+    Eventually.holds(
+        () -> !ProcSelf.threadNames().contains(thread), () -> thread + " is still there");
   }
 
   private static void serve(Server server, int connections, int requests) throws Exception {

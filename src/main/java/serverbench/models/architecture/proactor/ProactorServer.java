@@ -60,14 +60,19 @@ public final class ProactorServer implements Server {
     this.handler = handler;
     // Blocking sockets: a non-blocking one would make operations fail instead of wait.
     listener = ListeningSocket.open(config.bind(), config.port(), config.backlog(), Set.of());
+    AsynchronousOperationProcessor opened = null;
     try {
-      processor = new AsynchronousOperationProcessor();
+      opened = new AsynchronousOperationProcessor();
+      proactor =
+          new Proactor(opened, connections, new DeadlineSweep(config.limits(), System.nanoTime()));
     } catch (IOException e) {
+      if (opened != null) {
+        opened.close();
+      }
       listener.close();
       throw e;
     }
-    proactor =
-        new Proactor(processor, connections, new DeadlineSweep(config.limits(), System.nanoTime()));
+    processor = opened;
   }
 
   /**
