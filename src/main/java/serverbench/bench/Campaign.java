@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import serverbench.models.Choice;
 import serverbench.results.ForkResult;
+import serverbench.results.LoadPoint;
 import serverbench.results.ModelInfo;
 import serverbench.results.Run;
 import serverbench.results.WorkloadInfo;
@@ -139,6 +140,7 @@ public final class Campaign {
         choices.stream().map(Campaign::describe).toList(),
         plan.workloads().stream().map(this::describe).toList(),
         List.copyOf(results),
+        List.of(),
         List.copyOf(notes));
   }
 
@@ -210,11 +212,13 @@ public final class Campaign {
   }
 
   private WorkloadInfo describe(Workload workload) {
+    int connections = plan.connections().orElse(workload.connections());
     return new WorkloadInfo(
         workload.name(),
         workload.description(),
         workload.path(),
-        plan.connections().orElse(workload.connections()),
-        workload.loop());
+        connections,
+        workload.loop(),
+        List.of(LoadPoint.closed(connections)));
   }
 }

@@ -7,6 +7,7 @@ import serverbench.measure.Side;
 import serverbench.measure.Usage;
 import serverbench.results.ForkResult;
 import serverbench.results.Latency;
+import serverbench.results.LoadPoint;
 import serverbench.results.Resources;
 
 /** Turns what a fork measured into the record that is kept of it. */
@@ -26,6 +27,7 @@ final class ForkReading {
     return new ForkResult(
         fork.choice().label(),
         fork.workload().name(),
+        LoadPoint.closed(fork.connections()),
         fork.round(),
         ForkResult.Status.OK,
         null,
@@ -33,6 +35,8 @@ final class ForkReading {
         outcome.iterations(),
         outcome.throughput(),
         Latency.of(latencies),
+        null,
+        null,
         report.errors(),
         report.clientAnswers(),
         report.serverAnswers(),
@@ -46,12 +50,15 @@ final class ForkReading {
     return new ForkResult(
         fork.choice().label(),
         fork.workload().name(),
+        LoadPoint.closed(fork.connections()),
         fork.round(),
         ForkResult.Status.FAILED,
         cause,
         fork.profile().iterationTime().toMillis() / 1e3,
         List.of(),
         0,
+        null,
+        null,
         null,
         Map.of(),
         0,

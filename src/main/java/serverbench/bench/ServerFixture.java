@@ -10,7 +10,6 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import serverbench.http.Limits;
 import serverbench.measure.MachineFacts;
 import serverbench.models.Model;
 import serverbench.server.Endpoints;
@@ -97,11 +96,10 @@ public class ServerFixture {
   /** The same settings for every model, client and server in one JVM. */
   static ServerConfig config() {
     long files = MachineFacts.readOpenFilesLimit();
-    Limits limits = Limits.DEFAULT;
-    if (files > RESERVED_FILES) {
-      limits =
-          limits.withConnections((int) Math.min((files - RESERVED_FILES) / 2, Limits.UNLIMITED));
+    if (files <= RESERVED_FILES) {
+      return ServerConfig.defaults();
     }
-    return ServerConfig.defaults().withLimits(limits);
+    long connections = Math.min((files - RESERVED_FILES) / 2, Integer.MAX_VALUE);
+    return ServerConfig.defaults().withConnections((int) connections);
   }
 }

@@ -22,6 +22,9 @@ record Names<T>(String kind, SequencedMap<String, T> byName, String all) {
 
   private static final int NEAREST = 3;
 
+  /** Jaro-Winkler similarity from which on a name may have been meant. */
+  private static final double LIKENESS = 0.7;
+
   /** A name that nothing has; the message is complete. */
   static final class UnknownName extends TypeConversionException {
 
@@ -59,17 +62,19 @@ record Names<T>(String kind, SequencedMap<String, T> byName, String all) {
 
   /** One line about a name that is not among these. */
   String unknown(String typed) {
-    return "unknown %s '%s'; nearest: %s; all: %s"
-        .formatted(kind, typed, String.join(", ", nearest(typed)), all);
+    List<String> nearest = nearest(typed);
+    String hint = nearest.isEmpty() ? "" : "nearest: " + String.join(", ", nearest) + "; ";
+    return "unknown %s '%s'; %sall: %s".formatted(kind, typed, hint, all);
   }
 
-  /** At most three names, the most similar first. */
+  /** At most three names that are like it, the most similar first. */
   List<String> nearest(String typed) {
     JaroWinklerSimilarity similarity = new JaroWinklerSimilarity();
     String wanted = asSpelled(typed);
     Map<String, Double> scores = new LinkedHashMap<>();
     byName.keySet().forEach(name -> scores.put(name, similarity.apply(wanted, name)));
     return scores.entrySet().stream()
+        .filter(score -> score.getValue() >= LIKENESS)
         .sorted(Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder()))
         .limit(NEAREST)
         .map(Map.Entry::getKey)

@@ -8,13 +8,17 @@ import java.util.Map;
  *
  * @param model name with variant, as {@link ModelInfo#name}
  * @param workload as {@link WorkloadInfo#name}
+ * @param point of the workload's load, one of {@link WorkloadInfo#points}
  * @param fork 0-based round in which it ran
  * @param status OK or FAILED; a failed fork has no numbers
  * @param failure one line that says why it failed, or null
  * @param iterationSeconds length of a measurement iteration
  * @param iterations correct responses per second of each measurement iteration
  * @param throughput correct responses per second over all measurement iterations
- * @param latency of all measurement iterations together
+ * @param latency of all measurement iterations together: from sending in a closed loop, from the
+ *     intended start in an open one
+ * @param rawLatency from the actual sending, in an open loop; else null
+ * @param openLoop how the schedule was kept, in an open loop; else null
  * @param errors over the same span as clientResponses, by kind (refused, reset, timeout,
  *     bad_status, bad_body, ...); kinds that did not occur are absent
  * @param clientResponses complete answers, correct and wrong, that the client received from its
@@ -28,6 +32,7 @@ import java.util.Map;
 public record ForkResult(
     String model,
     String workload,
+    LoadPoint point,
     int fork,
     Status status,
     String failure,
@@ -35,6 +40,8 @@ public record ForkResult(
     List<Double> iterations,
     double throughput,
     Latency latency,
+    Latency rawLatency,
+    OpenLoop openLoop,
     Map<String, Long> errors,
     long clientResponses,
     long serverResponses,

@@ -19,6 +19,8 @@ import java.util.List;
  * @param models the models measured, in the article's order, variants after their model
  * @param workloads what each workload's name means in this run
  * @param forks one entry a JVM fork, in the order in which they ran
+ * @param ceilings the same of the null server, the cheapest correct responder, named "null": what
+ *     the load generator can measure at the most under each workload and point
  * @param notes what the run itself has to say ("interrupted after 3 of 12 forks"), for people
  */
 public record Run(
@@ -34,6 +36,7 @@ public record Run(
     List<ModelInfo> models,
     List<WorkloadInfo> workloads,
     List<ForkResult> forks,
+    List<ForkResult> ceilings,
     List<String> notes) {
 
   public static final int SCHEMA_VERSION = 1;

@@ -1,5 +1,7 @@
 package serverbench.results;
 
+import java.util.List;
+
 /**
  * What a workload asked of the servers in this run.
  *
@@ -8,6 +10,12 @@ package serverbench.results;
  * @param path request target
  * @param connections client connections
  * @param loop "closed" or "open"
+ * @param points the settings of the load that were measured, at least one
  */
 public record WorkloadInfo(
-    String name, String description, String path, int connections, String loop) {}
+    String name,
+    String description,
+    String path,
+    int connections,
+    String loop,
+    List<LoadPoint> points) {}

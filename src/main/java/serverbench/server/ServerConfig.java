@@ -62,6 +62,11 @@ public record ServerConfig(
         bind, port, backlog, limits, workers, reactors, acceptors, queueCapacity);
   }
 
+  /** The same with this bound of live connections. */
+  public ServerConfig withConnections(int connections) {
+    return withLimits(limits.withConnections(connections));
+  }
+
   public ServerConfig withWorkers(int workers) {
     return new ServerConfig(
         bind, port, backlog, limits, workers, reactors, acceptors, queueCapacity);

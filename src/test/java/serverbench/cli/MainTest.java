@@ -27,6 +27,7 @@ import serverbench.models.Choice;
 import serverbench.report.TerminalTable.Style;
 import serverbench.results.Environment;
 import serverbench.results.ForkResult;
+import serverbench.results.LoadPoint;
 import serverbench.results.Run;
 
 /** The commands with a campaign that measures nothing and files that are only noted. */
@@ -158,14 +159,14 @@ class MainTest {
       quoteCharacter = '"',
       value = {
         "run epol | unknown model 'epol'; nearest: epoll,",
-        "serve Fibre | unknown model 'Fibre'; nearest: fiber,",
-        "all --workload keepaliv | unknown workload 'keepaliv'; nearest: keepalive,",
-        "all --profile slow | unknown profile 'slow'; nearest:",
-        "all --fork 3 | unknown option '--fork'; nearest: --forks,",
+        "serve Fibre | unknown model 'Fibre'; nearest: fiber",
+        "all --workload keepaliv | unknown workload 'keepaliv'; nearest: keepalive",
+        "all --profile slow | unknown profile 'slow'; all: smoke, quick",
+        "all --fork 3 | unknown option '--fork'; nearest: --forks",
         "all --forks 0 | '0' is no whole number of 1 or more",
         "all --connections x | 'x' is no whole number of 1 or more",
         "run | 'MODEL'",
-        "lst | unknown command 'lst'; nearest: list,",
+        "lst | unknown command 'lst'; nearest: list",
         "list more | one word too many: 'more'",
         "list --json --names | mutually exclusive",
         "serve epoll 65536 | port must be 0 to 65535, not 65536",
@@ -262,12 +263,15 @@ class MainTest {
         new ForkResult(
             "epoll",
             "keepalive",
+            LoadPoint.closed(64),
             0,
             failFork ? ForkResult.Status.FAILED : ForkResult.Status.OK,
             failFork ? "it stood still" : null,
             1,
             List.of(1.0),
             1,
+            null,
+            null,
             null,
             Map.of(),
             1,
@@ -291,6 +295,7 @@ class MainTest {
         List.of(),
         List.of(),
         List.of(fork),
+        List.of(),
         List.of());
   }
 

@@ -1,6 +1,7 @@
 package serverbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -20,7 +23,6 @@ import serverbench.models.Choice;
 import serverbench.results.ForkResult;
 import serverbench.results.Run;
 import serverbench.results.RunFolder;
-import serverbench.results.WorkloadInfo;
 
 /** The main job as a user does it: one real smoke run over all models, whose results are opened. */
 class SmokeRunIT {
@@ -50,33 +52,29 @@ class SmokeRunIT {
         .extracting(ForkResult::model)
         .containsExactlyInAnyOrderElementsOf(names());
     assertThat(run.models()).extracting(model -> model.name()).containsExactlyElementsOf(names());
-    assertThat(run.forks())
-        .allSatisfy(
-            fork -> {
-              assertThat(fork.status()).isEqualTo(ForkResult.Status.OK);
-              assertThat(fork.throughput()).isPositive();
-              assertThat(fork.latency().decode().getTotalCount()).isPositive();
-            });
+    for (ForkResult fork : run.forks()) {
+      assertThat(fork.status()).as(fork.model()).isEqualTo(ForkResult.Status.OK);
+      assertThat(fork.throughput()).as(fork.model()).isPositive();
+      assertThat(fork.latency().decode().getTotalCount()).as(fork.model()).isPositive();
+    }
   }
 
   @Test
   void nothingWentWrongOnTheWire() {
-    assertThat(run.forks())
-        .allSatisfy(fork -> assertThat(fork.errors()).as(fork.model()).isEmpty());
+    Map<String, Map<String, Long>> errors = new TreeMap<>();
+    run.forks().forEach(fork -> errors.put(fork.model(), fork.errors()));
+    assertThat(errors).allSatisfy((_, ofModel) -> assertThat(ofModel).isEmpty());
   }
 
   /** Each connection may have one answer under way at either edge of the measured span. */
   @Test
   void clientAndServerCountedTheSameAnswers() {
-    WorkloadInfo workload = run.workloads().getFirst();
-    assertThat(run.forks())
-        .allSatisfy(
-            fork ->
-                assertThat(Math.abs(fork.clientResponses() - fork.serverResponses()))
-                    .as(
-                        "%s: %s against %s",
-                        fork.model(), fork.clientResponses(), fork.serverResponses())
-                    .isLessThanOrEqualTo(2L * workload.connections()));
+    long inFlight = 2L * run.workloads().getFirst().connections();
+    for (ForkResult fork : run.forks()) {
+      assertThat(fork.clientResponses())
+          .as(fork.model())
+          .isCloseTo(fork.serverResponses(), within(inFlight));
+    }
   }
 
   @Test
@@ -102,7 +100,9 @@ class SmokeRunIT {
           .allSatisfy(file -> assertThat(file).isNotEmptyFile());
     }
     for (String table : List.of("table.md", "table.csv", "report.html")) {
-      assertThat(Files.readString(folder.path().resolve(table))).as(table).contains(names());
+      // Markdown escapes the underscores.
+      String text = Files.readString(folder.path().resolve(table)).replace("\\", "");
+      assertThat(text).as(table).contains(names());
     }
     assertThat(folder.path().resolveSibling("latest")).isSymbolicLink();
     assertThat(files(folder.path(), ".tmp")).isEmpty();

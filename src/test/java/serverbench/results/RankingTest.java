@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class RankingTest {
 
   private static final WorkloadInfo KEEPALIVE =
-      new WorkloadInfo("keepalive", "closed loop", "/", 64, "closed");
+      new WorkloadInfo(
+          "keepalive", "closed loop", "/", 64, "closed", List.of(LoadPoint.closed(64)));
 
   @Test
   void separateIntervalsGiveRanksAndOverlappingOnesATie() {

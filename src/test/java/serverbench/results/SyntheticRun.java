@@ -158,6 +158,7 @@ public final class SyntheticRun {
         infos,
         workloads.stream().map(SyntheticRun::workload).toList(),
         results,
+        List.of(),
         List.copyOf(notes));
   }
 
@@ -173,7 +174,8 @@ public final class SyntheticRun {
   }
 
   private static WorkloadInfo workload(String name) {
-    return new WorkloadInfo(name, "64 connections, workload " + name, "/", 64, "closed");
+    return new WorkloadInfo(
+        name, "64 connections, workload " + name, "/", 64, "closed", List.of(LoadPoint.closed(64)));
   }
 
   private static Environment environment() {
@@ -195,12 +197,15 @@ public final class SyntheticRun {
       return new ForkResult(
           entry.name(),
           workload,
+          LoadPoint.closed(64),
           fork,
           ForkResult.Status.FAILED,
           failing.get(entry.name()),
           1.0,
           List.of(),
           0,
+          null,
+          null,
           null,
           Map.of(),
           0,
@@ -218,6 +223,7 @@ public final class SyntheticRun {
     return new ForkResult(
         entry.name(),
         workload,
+        LoadPoint.closed(64),
         fork,
         ForkResult.Status.OK,
         null,
@@ -225,6 +231,8 @@ public final class SyntheticRun {
         List.of(throughput * 0.99, throughput, throughput * 1.01),
         throughput,
         latency(64 / throughput * 1e9, random),
+        null,
+        null,
         errors ? Map.of("reset", 321L, "timeout", 4L) : Map.of(),
         responses,
         responses,
