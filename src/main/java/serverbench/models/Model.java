@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import serverbench.models.architecture.hybrid.ProcessThreadServer;
 import serverbench.models.architecture.reactor.ReactorServer;
 import serverbench.models.architecture.reactor.ReactorServer.Topology;
+import serverbench.models.basic.MultiProcessServer;
 import serverbench.models.basic.MultiThreadServer;
+import serverbench.models.basic.ProcessPool1Server;
+import serverbench.models.basic.ProcessPool2Server;
 import serverbench.models.basic.SingleProcessServer;
 import serverbench.models.basic.ThreadPoolServer;
 import serverbench.models.connection.NonBlockingConnection.Turn;
@@ -32,12 +36,33 @@ public enum Model {
       Article.qps(19_075.400),
       Variant.only(SingleProcessServer::new)),
 
+  multi_process(
+      2,
+      Family.BASIC,
+      "a child process for each connection",
+      Article.qps(6_904.800),
+      new Variant(Model.DEFAULT_VARIANT, Host.SPAWN, MultiProcessServer::new)),
+
   multi_thread(
       3,
       Family.BASIC,
       "a platform thread for each connection",
       Article.qps(18_137.834),
       Variant.only(MultiThreadServer::new)),
+
+  process_pool1(
+      4,
+      Family.BASIC,
+      "processes that accept on one shared socket",
+      Article.qps(18_337.299),
+      new Variant(Model.DEFAULT_VARIANT, Host.SPAWN, ProcessPool1Server::new)),
+
+  process_pool2(
+      5,
+      Family.BASIC,
+      "processes with a socket each on one port",
+      Article.qps(18_589.268),
+      new Variant(Model.DEFAULT_VARIANT, Host.SPAWN, ProcessPool2Server::new)),
 
   thread_pool(
       6,
@@ -91,7 +116,14 @@ public enum Model {
       Family.MODERN,
       "a virtual thread for each connection",
       Article.qps(18_994.268),
-      Variant.only(FiberServer::new));
+      Variant.only(FiberServer::new)),
+
+  hybrid(
+      22,
+      Family.ARCHITECTURE,
+      "several models in one server",
+      Article.NO_FIGURE,
+      new Variant("process-thread", Host.SPAWN, ProcessThreadServer::new));
 
   /** The variant that runs when none is named. */
   public static final String DEFAULT_VARIANT = "default";

@@ -8,6 +8,7 @@ import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.util.Optional;
 
 /**
  * Downcalls into the C library through the Foreign Function and Memory API (JEP 454). errno is
@@ -74,10 +75,13 @@ final class NativeCall {
     };
   }
 
+  /** The C library's function of this name, where it has one. */
+  public static Optional<MemorySegment> find(String function) {
+    return LINKER.defaultLookup().find(function);
+  }
+
   private static MemorySegment symbol(String function) {
-    return LINKER
-        .defaultLookup()
-        .find(function)
+    return find(function)
         .orElseThrow(() -> new UnsatisfiedLinkError("the C library has no " + function));
   }
 }

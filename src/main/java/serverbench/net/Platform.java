@@ -44,6 +44,7 @@ enum Platform {
   final int fGetFl = 3;
   final int fSetFl = 4;
   final int fdCloseOnExec = 1;
+  final int fDupFdCloseOnExec;
   final int rlimitNoFile;
 
   Platform(Family family, int epollEventBytes, int epollDataOffset) {
@@ -60,6 +61,7 @@ enum Platform {
     // macOS has no MSG_NOSIGNAL; the JVM ignores SIGPIPE there as on Linux.
     msgNoSignal = linux ? 0x4000 : 0;
     oNonBlock = linux ? 0x800 : 0x4;
+    fDupFdCloseOnExec = linux ? 1030 : 67;
     rlimitNoFile = linux ? 7 : 8;
   }
 
