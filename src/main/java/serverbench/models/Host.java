@@ -1,6 +1,7 @@
 package serverbench.models;
 
 import java.util.Optional;
+import serverbench.net.Spawn;
 
 /** What a model needs of the host that it runs on. */
 enum Host {
@@ -16,6 +17,14 @@ enum Host {
     Optional<String> refusal() {
       String os = System.getProperty("os.name");
       return os.equals("Linux") ? Optional.empty() : Optional.of("needs Linux, this is " + os);
+    }
+  },
+
+  /** Linux, with a C library that starts processes which inherit nothing unasked. */
+  SPAWN {
+    @Override
+    Optional<String> refusal() {
+      return LINUX.refusal().or(Spawn::refusal);
     }
   };
 

@@ -8,6 +8,7 @@ import serverbench.models.architecture.eventloop.EventLoopServer;
 import serverbench.models.architecture.halfsyncasync.HalfSyncAsyncServer;
 import serverbench.models.architecture.hybrid.EpollCoroutineServer;
 import serverbench.models.architecture.hybrid.HybridServer;
+import serverbench.models.architecture.hybrid.ProcessThreadServer;
 import serverbench.models.architecture.leaderfollower.LeaderFollowerServer;
 import serverbench.models.architecture.pipeline.PipelineServer;
 import serverbench.models.architecture.proactor.ChannelProactorServer;
@@ -16,7 +17,10 @@ import serverbench.models.architecture.producerconsumer.ProducerConsumerServer;
 import serverbench.models.architecture.reactor.ReactorServer;
 import serverbench.models.architecture.reactor.ReactorServer.Topology;
 import serverbench.models.architecture.workstealing.WorkStealingServer;
+import serverbench.models.basic.MultiProcessServer;
 import serverbench.models.basic.MultiThreadServer;
+import serverbench.models.basic.ProcessPool1Server;
+import serverbench.models.basic.ProcessPool2Server;
 import serverbench.models.basic.SingleProcessServer;
 import serverbench.models.basic.ThreadPoolServer;
 import serverbench.models.connection.NonBlockingConnection.Turn;
@@ -50,12 +54,33 @@ public enum Model {
       Article.qps(19_075.400),
       Variant.only(SingleProcessServer::new)),
 
+  multi_process(
+      2,
+      Family.BASIC,
+      "a child process for each connection",
+      Article.qps(6_904.800),
+      new Variant(Model.DEFAULT_VARIANT, Host.SPAWN, MultiProcessServer::new)),
+
   multi_thread(
       3,
       Family.BASIC,
       "a platform thread for each connection",
       Article.qps(18_137.834),
       Variant.only(MultiThreadServer::new)),
+
+  process_pool1(
+      4,
+      Family.BASIC,
+      "processes that accept on one shared socket",
+      Article.qps(18_337.299),
+      new Variant(Model.DEFAULT_VARIANT, Host.SPAWN, ProcessPool1Server::new)),
+
+  process_pool2(
+      5,
+      Family.BASIC,
+      "processes with a socket each on one port",
+      Article.qps(18_589.268),
+      new Variant(Model.DEFAULT_VARIANT, Host.SPAWN, ProcessPool2Server::new)),
 
   thread_pool(
       6,
@@ -223,7 +248,8 @@ public enum Model {
       "reactors on all cores, and workers for what may block",
       Article.NO_FIGURE,
       new Variant(Model.DEFAULT_VARIANT, Host.LINUX, HybridServer::new),
-      new Variant("epoll-coroutine", Host.LINUX, EpollCoroutineServer::new));
+      new Variant("epoll-coroutine", Host.LINUX, EpollCoroutineServer::new),
+      new Variant("process-thread", Host.SPAWN, ProcessThreadServer::new));
 
   /** The variant that runs when none is named. */
   public static final String DEFAULT_VARIANT = "default";

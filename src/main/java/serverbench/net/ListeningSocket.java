@@ -85,6 +85,24 @@ public final class ListeningSocket implements AutoCloseable {
     }
   }
 
+  /**
+   * A blocking listening socket that this process was started with.
+   *
+   * @throws NativeIoException when the descriptor is none
+   */
+  public static ListeningSocket inherited(int fd) throws NativeIoException {
+    return new ListeningSocket(fd, boundPort(fd), false);
+  }
+
+  /**
+   * Lets other sockets with {@link Option#REUSE_PORT} listen on the same port from now on. Unlike
+   * that option at opening, this one has had the port for itself, and would have been refused one
+   * in use.
+   */
+  public void sharePort() throws NativeIoException {
+    set(fd, Platform.CURRENT.solSocket, Platform.CURRENT.soReusePort);
+  }
+
   /** The port, also when 0 was asked for. */
   public int port() {
     return port;
@@ -142,6 +160,13 @@ public final class ListeningSocket implements AutoCloseable {
       int bytes = SocketAddressLayout.write(sockaddr, address, port);
       Errno.check("bind " + address.getHostAddress() + ":" + port, bind(fd, sockaddr, bytes));
       Errno.check("listen", listen(fd, backlog));
+      return boundPort(fd);
+    }
+  }
+
+  private static int boundPort(int fd) throws NativeIoException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment sockaddr = arena.allocate(SOCKADDR_MOST_BYTES, 8);
       MemorySegment length = arena.allocateFrom(ValueLayout.JAVA_INT, SOCKADDR_MOST_BYTES);
       Errno.check("getsockname", getsockname(fd, sockaddr, length));
       return SocketAddressLayout.port(sockaddr);

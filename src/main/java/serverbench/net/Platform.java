@@ -44,6 +44,7 @@ public enum Platform {
   final int fGetFl = 3;
   final int fSetFl = 4;
   final int fdCloseOnExec = 1;
+  final int fDupFdCloseOnExec;
   final int rlimitNoFile;
   final int soSendBuffer;
   final long fionRead;
@@ -64,6 +65,7 @@ public enum Platform {
     oNonBlock = linux ? 0x800 : 0x4;
     soSendBuffer = linux ? 7 : 0x1001;
     fionRead = linux ? 0x541b : 0x4004667f;
+    fDupFdCloseOnExec = linux ? 1030 : 67;
     rlimitNoFile = linux ? 7 : 8;
   }
 

@@ -153,6 +153,13 @@ public final class Sockets {
         : fcntl(fd, Platform.CURRENT.fSetFl, flags | Platform.CURRENT.oNonBlock);
   }
 
+  /**
+   * F_DUPFD_CLOEXEC: a copy of the descriptor with the lowest free number from the given one on.
+   */
+  static int duplicateFrom(int fd, int lowest) {
+    return fcntl(fd, Platform.CURRENT.fDupFdCloseOnExec, lowest);
+  }
+
   static int setCloseOnExec(int fd) {
     return fcntl(fd, Platform.CURRENT.fSetFd, Platform.CURRENT.fdCloseOnExec);
   }

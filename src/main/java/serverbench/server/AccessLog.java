@@ -21,8 +21,9 @@ import serverbench.http.Response;
  * Writes a line for each request that its handler answers, in the Common Log Format without what
  * concerns the client: {@code - - - [02/Jan/2026:03:04:05 +0000] "GET /" 200 13}. Lines of all
  * threads go through one buffered writer, so this costs what logging costs a server; it holds no
- * lock while the handler works. When the file cannot be written any more (disk full) requests are
- * still answered, no more lines are written, and {@link #close} throws.
+ * lock while the handler works. What is written is whole lines (but for one longer than 8 KiB), so
+ * that several processes can append to one file. When the file cannot be written any more (disk
+ * full) requests are still answered, no more lines are written, and {@link #close} throws.
  */
 public final class AccessLog implements Handler, AutoCloseable {
 
@@ -32,10 +33,15 @@ public final class AccessLog implements Handler, AutoCloseable {
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
   private static final int ERROR = 500;
 
+  /** What the JDK's encoder writes at once. */
+  private static final int BUFFER_CHARS = 8 << 10;
+
   private final Handler handler;
+  private final Path file;
   private final InstantSource clock;
   private final BufferedWriter writer;
   private final StringBuilder line = new StringBuilder();
+  private int bufferedChars;
   private long timeSecond = Long.MIN_VALUE;
   private String time;
   private IOException failure;
@@ -45,10 +51,20 @@ public final class AccessLog implements Handler, AutoCloseable {
   /** Appends to the file, which is created if need be. */
   public AccessLog(Handler handler, Path file, InstantSource clock) throws IOException {
     this.handler = handler;
+    this.file = file;
     this.clock = clock;
     this.writer =
         Files.newBufferedWriter(
             file, StandardCharsets.US_ASCII, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  /** What answers the requests that are logged here. */
+  Handler handler() {
+    return handler;
+  }
+
+  Path file() {
+    return file;
   }
 
   @Override
@@ -101,7 +117,12 @@ public final class AccessLog implements Handler, AutoCloseable {
     appendEscaped(request.target());
     line.append("\" ").append(status).append(' ').append(bytes).append('\n');
     try {
+      if (bufferedChars + line.length() > BUFFER_CHARS) {
+        writer.flush();
+        bufferedChars = 0;
+      }
       writer.append(line);
+      bufferedChars += line.length();
     } catch (IOException e) {
       lost(e);
     }

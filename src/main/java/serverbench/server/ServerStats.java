@@ -2,6 +2,8 @@ package serverbench.server;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What a server counted of itself since it was made.
@@ -49,6 +51,21 @@ public record ServerStats(
    * @param responses final answers it encoded
    */
   public record WorkerStats(String name, long responses) {}
+
+  /** Both together, the workers of this one first; gauges of this one only. */
+  public ServerStats plus(ServerStats other) {
+    return new ServerStats(
+        accepted + other.accepted,
+        live + other.live,
+        requests + other.requests,
+        IntStream.range(0, responses.size())
+            .mapToObj(i -> responses.get(i) + other.responses.get(i))
+            .toList(),
+        refused + other.refused,
+        connectionErrors + other.connectionErrors,
+        Stream.concat(workers.stream(), other.workers.stream()).toList(),
+        gauges);
+  }
 
   public long responsesTotal() {
     return responses.stream().mapToLong(Long::longValue).sum();

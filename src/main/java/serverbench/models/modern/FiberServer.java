@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import serverbench.http.BufferPool;
 import serverbench.http.SharedBufferPool;
 import serverbench.models.connection.BlockingConnections;
+import serverbench.models.connection.ChannelTransport;
 import serverbench.models.lifecycle.ServerThreads;
 import serverbench.models.lifecycle.Shutdown;
 import serverbench.server.Counters;

@@ -1,17 +1,16 @@
-package serverbench.models.modern;
+package serverbench.models.connection;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.SocketChannel;
 import serverbench.http.HttpConnection;
-import serverbench.models.connection.Transport;
 
 /**
- * A {@link SocketChannel} in blocking mode, used by a virtual thread: where a platform thread would
- * wait in the kernel, the virtual thread is unmounted and its carrier runs another one. A channel
- * has no timeout of its own, so the server's reaper looks at {@link #isOverdue} now and then.
+ * A {@link SocketChannel} in blocking mode. Used by a virtual thread, that is unmounted where a
+ * platform thread would wait in the kernel, and its carrier runs another one. A channel has no
+ * timeout of its own, so somebody else calls {@link #reap} now and then.
  */
-final class ChannelTransport implements Transport {
+public final class ChannelTransport implements Transport {
 
   private enum Waiting {
     NO,
@@ -27,7 +26,7 @@ final class ChannelTransport implements Transport {
   private volatile Waiting waiting = Waiting.NO;
   private volatile boolean timedOut;
 
-  ChannelTransport(SocketChannel channel) {
+  public ChannelTransport(SocketChannel channel) {
     this.channel = channel;
   }
 
@@ -58,7 +57,7 @@ final class ChannelTransport implements Transport {
   }
 
   /** Makes a wait that has taken longer than allowed return {@link #TIMED_OUT}. Another thread. */
-  void reap(long nowNanos) {
+  public void reap(long nowNanos) {
     Waiting present = waiting;
     if (present != Waiting.NO && nowNanos - deadlineNanos >= 0) {
       timedOut = true;

@@ -1,0 +1,98 @@
+package serverbench.models.process;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import serverbench.net.ChildProcess;
+import serverbench.net.NativeIoException;
+import serverbench.net.Spawn;
+
+/**
+ * The command that starts a child: this JVM's own program, flags that fit how long the child lives,
+ * the few classes that it needs, and a cache of them that makes its start short.
+ */
+final class ChildJvm {
+
+  /** What a child is for. */
+  enum Kind {
+    /**
+     * One connection, a tenth of a second perhaps: small, and compiled by C1 only, since C2 would
+     * never be done.
+     */
+    CONNECTION(ConnectionChild.class, "-Xmx32m", "-XX:TieredStopAtLevel=1"),
+
+    /** Connections for as long as the server runs: both compilers. */
+    LISTENER(ListenerChild.class, "-Xms64m", "-Xmx64m", "--enable-native-access=ALL-UNNAMED");
+
+    private final Class<?> main;
+    private final List<String> flags;
+
+    Kind(Class<?> main, String... flags) {
+      this.main = main;
+      this.flags =
+          Stream.concat(
+                  Stream.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xlog:disable"),
+                  Stream.of(flags))
+              .toList();
+    }
+
+    List<String> flags() {
+      return flags;
+    }
+  }
+
+  static final String PROGRAM = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+  /** What decides how the JVM reads its arguments and names files; nothing else is handed on. */
+  private static final List<String> HANDED_ON = List.of("LANG", "LC_ALL", "LC_CTYPE", "TZ");
+
+  private final List<String> arguments;
+  private final Optional<Path> output;
+
+  private ChildJvm(List<String> arguments, Optional<Path> output) {
+    this.arguments = arguments;
+    this.output = output;
+  }
+
+  /** Children that write to this process's stderr. Makes their cache, if it is not there yet. */
+  static ChildJvm of(Kind kind, ChildSettings settings) {
+    ChildClasses classes = ChildClasses.of(settings.handler().handlerClass());
+    List<String> cache =
+        AotCache.of(kind, classes).map(file -> List.of("-XX:AOTCache=" + file)).orElse(List.of());
+    return new ChildJvm(command(kind, cache, classes.classPath(), settings), Optional.empty());
+  }
+
+  /** A child that leaves a cache behind when it ends. */
+  static ChildJvm training(Kind kind, Path jar, ChildSettings settings, Path cache, Path output) {
+    List<String> flags = List.of("-XX:AOTCacheOutput=" + cache);
+    return new ChildJvm(command(kind, flags, jar.toString(), settings), Optional.of(output));
+  }
+
+  private static List<String> command(
+      Kind kind, List<String> flags, String classPath, ChildSettings settings) {
+    List<String> command = new ArrayList<>(kind.flags);
+    command.addAll(flags);
+    command.addAll(List.of("-cp", classPath, kind.main.getName()));
+    command.addAll(settings.toArguments());
+    return List.copyOf(command);
+  }
+
+  /**
+   * Starts a child and does not wait for it.
+   *
+   * @param descriptors the child's 0, 3, 4
+   */
+  ChildProcess start(List<Integer> descriptors) throws NativeIoException {
+    return new Spawn(PROGRAM, arguments, environment(), descriptors, output).start();
+  }
+
+  static List<String> environment() {
+    return HANDED_ON.stream()
+        .map(name -> System.getenv(name) == null ? null : name + "=" + System.getenv(name))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+}
