@@ -27,7 +27,7 @@ import serverbench.server.ServerConfig;
  * places and sent with random pauses, some of them slow to handle; every answer says which request
  * it belongs to.
  */
-class PipelinedOrderStressTest {
+public class PipelinedOrderStressTest {
 
   private static final long SEED = 20_260_201;
   private static final int CLIENTS = 24;
@@ -146,8 +146,11 @@ class PipelinedOrderStressTest {
     }
   }
 
-  /** Echoing takes a while now and then, so that a later answer could overtake it. */
-  private static final class UnevenHandler implements Handler {
+  /**
+   * Echoing takes a while now and then, so that a later answer could overtake it. Public, because
+   * child processes make one of their own.
+   */
+  public static final class UnevenHandler implements Handler {
     private static final int ONE_IN = 4;
     private static final int SLOW_NANOS = 200_000;
 
