@@ -3,7 +3,6 @@ package serverbench.models.process;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import serverbench.net.ChildProcess;
@@ -22,7 +21,12 @@ final class ChildJvm {
      * One connection, a tenth of a second perhaps: small, and compiled by C1 only, since C2 would
      * never be done.
      */
-    CONNECTION(ConnectionChild.class, "-Xmx32m", "-XX:TieredStopAtLevel=1"),
+    CONNECTION(
+        ConnectionChild.class,
+        "-Xmx32m",
+        "-XX:TieredStopAtLevel=1",
+        // System.inheritedChannel uses reflection once: not worth a compiled accessor.
+        "-Djdk.reflect.useNativeAccessorOnly=true"),
 
     /** Connections for as long as the server runs: both compilers. */
     LISTENER(ListenerChild.class, "-Xms64m", "-Xmx64m", "--enable-native-access=ALL-UNNAMED");
@@ -46,8 +50,11 @@ final class ChildJvm {
 
   static final String PROGRAM = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
-  /** What decides how the JVM reads its arguments and names files; nothing else is handed on. */
-  private static final List<String> HANDED_ON = List.of("LANG", "LC_ALL", "LC_CTYPE", "TZ");
+  /**
+   * Nothing of this process's environment: options for other JVMs are not for these. UTF-8 is how
+   * {@link Spawn} writes the arguments.
+   */
+  private static final List<String> ENVIRONMENT = List.of("LC_ALL=C.UTF-8");
 
   private final List<String> arguments;
   private final Optional<Path> output;
@@ -86,13 +93,6 @@ final class ChildJvm {
    * @param descriptors the child's 0, 3, 4
    */
   ChildProcess start(List<Integer> descriptors) throws NativeIoException {
-    return new Spawn(PROGRAM, arguments, environment(), descriptors, output).start();
-  }
-
-  static List<String> environment() {
-    return HANDED_ON.stream()
-        .map(name -> System.getenv(name) == null ? null : name + "=" + System.getenv(name))
-        .filter(Objects::nonNull)
-        .toList();
+    return new Spawn(PROGRAM, arguments, ENVIRONMENT, descriptors, output).start();
   }
 }
