@@ -11,9 +11,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import serverbench.models.Choice;
 import serverbench.results.ForkResult;
-import serverbench.results.LoadPoint;
 import serverbench.results.ModelInfo;
 import serverbench.results.Run;
 import serverbench.results.WorkloadInfo;
@@ -113,44 +113,55 @@ public final class Campaign {
     List<Choice> choices = supported(notes);
     List<ForkSpec> order = ForkOrder.of(plan, choices);
     List<ForkResult> results = new ArrayList<>();
+    List<ForkResult> ceilings = new ArrayList<>();
     List<String> jvmFlags = new ArrayList<>();
-    progress.begin(order.size(), plan.profile().expectedForkTime().multipliedBy(order.size()));
+    progress.begin(order.size(), expected(order));
     boolean stopped = false;
     try {
       for (int index = 0; index < order.size() && !stopped; index++) {
-        stopped = !runOne(forks, index, order.get(index), results, jvmFlags);
+        stopped = !runOne(forks, index, order.get(index), results, ceilings, jvmFlags);
       }
     } finally {
       ended.countDown();
       progress.end();
     }
     if (stopped) {
-      notes.add("interrupted after " + results.size() + " of " + order.size() + " forks");
+      int measured = results.size() + ceilings.size();
+      notes.add("interrupted after " + measured + " of " + order.size() + " forks");
     }
+    notes.addAll(RunNotes.of(plan, choices, results, ceilings));
+    int serverCores = plan.cpus().serverCores(Runtime.getRuntime().availableProcessors());
+    results.replaceAll(fork -> Ceiling.judged(fork, ceilings, serverCores));
     return new Run(
         Run.SCHEMA_VERSION,
         plan.folder().getFileName().toString(),
-        status(stopped, results),
+        status(stopped, results, ceilings),
         plan.profile().label(),
         plan.command(),
         plan.seed(),
         started,
         Instant.now(),
-        HostEnvironment.read(jvmFlags),
+        HostEnvironment.read(jvmFlags, plan.cpus()),
         choices.stream().map(Campaign::describe).toList(),
         plan.workloads().stream().map(this::describe).toList(),
         List.copyOf(results),
-        List.of(),
+        List.copyOf(ceilings),
         List.copyOf(notes));
   }
 
   /** False when the campaign has been told to stop. */
   private boolean runOne(
-      ForkRunner forks, int index, ForkSpec fork, List<ForkResult> results, List<String> jvmFlags) {
+      ForkRunner forks,
+      int index,
+      ForkSpec fork,
+      List<ForkResult> models,
+      List<ForkResult> ceilings,
+      List<String> jvmFlags) {
     if (stop.getCount() == 0) {
       return false;
     }
-    progress.forkStarted(index, fork.choice().label(), fork.workload().name(), fork.round());
+    List<ForkResult> results = fork.choice().isPresent() ? models : ceilings;
+    progress.forkStarted(index, fork.label(), fork.work(), fork.round());
     try {
       ForkOutcome outcome = forks.run(fork, progress);
       results.add(ForkReading.of(fork, outcome));
@@ -191,11 +202,20 @@ public final class Campaign {
     return choices;
   }
 
-  private static Run.Status status(boolean stopped, List<ForkResult> results) {
+  private static Duration expected(List<ForkSpec> order) {
+    return order.stream()
+        .map(fork -> Profile.expectedForkTime(fork.timing(), fork.point()))
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
+  private static Run.Status status(
+      boolean stopped, List<ForkResult> results, List<ForkResult> ceilings) {
     if (stopped) {
       return Run.Status.PARTIAL;
     }
-    boolean failed = results.stream().anyMatch(f -> f.status() == ForkResult.Status.FAILED);
+    boolean failed =
+        Stream.concat(results.stream(), ceilings.stream())
+            .anyMatch(fork -> fork.status() == ForkResult.Status.FAILED);
     return failed ? Run.Status.FAILED : Run.Status.COMPLETE;
   }
 
@@ -212,13 +232,16 @@ public final class Campaign {
   }
 
   private WorkloadInfo describe(Workload workload) {
-    int connections = plan.connections().orElse(workload.connections());
+    List<Point> points =
+        workload.points(plan.connections()).stream()
+            .filter(point -> plan.profile().measures(workload, point))
+            .toList();
     return new WorkloadInfo(
         workload.name(),
         workload.description(),
         workload.path(),
-        connections,
+        points.getFirst().connections(),
         workload.loop(),
-        List.of(LoadPoint.closed(connections)));
+        points.stream().map(Point::record).toList());
   }
 }

@@ -13,6 +13,7 @@ import serverbench.models.Choice;
  * @param profile sets iteration times and how many forks a workload gets
  * @param forks JVM forks for each model and workload, or empty for what the profile says
  * @param connections client connections, or empty for what the workload says
+ * @param cpus which cores server and client run on
  * @param seed of the shuffle that interleaves the forks
  * @param folder the run's own folder, exists already
  * @param command the command line that produces such a run again
@@ -23,6 +24,7 @@ public record CampaignPlan(
     Profile profile,
     OptionalInt forks,
     OptionalInt connections,
+    CpuPlacement cpus,
     long seed,
     Path folder,
     String command) {}

@@ -3,13 +3,15 @@ package serverbench.bench;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import serverbench.models.Choice;
 
 /**
- * The order in which forks run: round 1 of every model and workload, shuffled, then round 2, and so
- * on. So whatever changes slowly on the machine touches all models alike, and none always runs
- * after the same other.
+ * The order in which forks run: round 1 of every model, workload and point, shuffled, then round 2,
+ * and so on. So whatever changes slowly on the machine touches all models alike, and none always
+ * runs after the same other. Each round begins with the null server's forks: without their ceiling
+ * the numbers of an interrupted run could not be judged.
  */
 final class ForkOrder {
 
@@ -17,19 +19,56 @@ final class ForkOrder {
 
   static List<ForkSpec> of(CampaignPlan plan, List<Choice> choices) {
     Random random = new Random(plan.seed());
-    int rounds = plan.forks().orElse(plan.profile().forks());
+    int rounds =
+        plan.workloads().stream().mapToInt(workload -> forks(plan, workload)).max().orElse(0);
     List<ForkSpec> order = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
-      List<ForkSpec> shuffled = new ArrayList<>();
+      List<ForkSpec> ceilings = forksOf(plan, Optional.empty(), round);
+      Collections.shuffle(ceilings, random);
+      order.addAll(ceilings);
+      List<ForkSpec> models = new ArrayList<>();
       for (Choice choice : choices) {
-        for (Workload workload : plan.workloads()) {
-          int connections = plan.connections().orElse(workload.connections());
-          shuffled.add(new ForkSpec(choice, workload, connections, round, plan.profile()));
-        }
+        models.addAll(forksOf(plan, Optional.of(choice), round));
       }
-      Collections.shuffle(shuffled, random);
-      order.addAll(shuffled);
+      Collections.shuffle(models, random);
+      order.addAll(models);
     }
     return order;
+  }
+
+  private static List<ForkSpec> forksOf(CampaignPlan plan, Optional<Choice> choice, int round) {
+    List<ForkSpec> forks = new ArrayList<>();
+    for (Workload workload : plan.workloads()) {
+      List<Point> points = workload.points(plan.connections());
+      for (int index = 0; index < points.size(); index++) {
+        Point point = points.get(index);
+        if (round < forks(plan, workload)
+            && plan.profile().measures(workload, point)
+            && applies(choice, point)) {
+          forks.add(
+              new ForkSpec(
+                  choice,
+                  workload,
+                  index,
+                  point,
+                  plan.connections(),
+                  round,
+                  plan.profile().timing(workload),
+                  plan.cpus()));
+        }
+      }
+    }
+    return forks;
+  }
+
+  /** Idle connections would take every place of a model that ties a worker to each. */
+  static boolean applies(Optional<Choice> choice, Point point) {
+    return point.idleConnections() == 0
+        || choice.isEmpty()
+        || TiedConnections.atOnce(choice.get(), ServerFixture.config()).isEmpty();
+  }
+
+  private static int forks(CampaignPlan plan, Workload workload) {
+    return plan.forks().orElse(plan.profile().forks(workload));
   }
 }

@@ -2,12 +2,14 @@ package serverbench.bench;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.HdrHistogram.Histogram;
 import serverbench.measure.Side;
 import serverbench.measure.Usage;
 import serverbench.results.ForkResult;
 import serverbench.results.Latency;
-import serverbench.results.LoadPoint;
+import serverbench.results.OpenLoop;
 import serverbench.results.Resources;
 
 /** Turns what a fork measured into the record that is kept of it. */
@@ -25,36 +27,36 @@ final class ForkReading {
     Usage usage = samples.stream().map(IterationSample::usage).reduce(Usage::plus).orElseThrow();
     long completed = samples.stream().mapToLong(IterationSample::completed).sum();
     return new ForkResult(
-        fork.choice().label(),
+        fork.label(),
         fork.workload().name(),
-        LoadPoint.closed(fork.connections()),
+        fork.point().record(),
         fork.round(),
         ForkResult.Status.OK,
         null,
-        fork.profile().iterationTime().toMillis() / 1e3,
+        fork.timing().iterationTime().toMillis() / 1e3,
         outcome.iterations(),
         outcome.throughput(),
         Latency.of(latencies),
-        null,
-        null,
+        outcome.load().raw().map(Latency::of).orElse(null),
+        openLoop(outcome.load()),
         report.errors(),
         report.clientAnswers(),
         report.serverAnswers(),
         resources(usage, completed, report),
-        Validity.check(figures(outcome, latencies, usage)),
+        Validity.check(figures(outcome, usage)),
         new ForkResult.Warmup(report.warmUpSeconds(), report.warmedUp()),
         report.server());
   }
 
   static ForkResult failed(ForkSpec fork, String cause) {
     return new ForkResult(
-        fork.choice().label(),
+        fork.label(),
         fork.workload().name(),
-        LoadPoint.closed(fork.connections()),
+        fork.point().record(),
         fork.round(),
         ForkResult.Status.FAILED,
         cause,
-        fork.profile().iterationTime().toMillis() / 1e3,
+        fork.timing().iterationTime().toMillis() / 1e3,
         List.of(),
         0,
         null,
@@ -89,8 +91,31 @@ final class ForkReading {
     return total < 0 || completed == 0 ? -1 : (double) total / completed;
   }
 
-  private static Validity.Figures figures(ForkOutcome outcome, Histogram latencies, Usage usage) {
+  /** Null in a closed loop. */
+  private static OpenLoop openLoop(LoadResult load) {
+    List<OpenSample> samples =
+        load.samples().stream().map(IterationSample::open).filter(Objects::nonNull).toList();
+    if (samples.isEmpty()) {
+      return null;
+    }
+    boolean saturated = Saturation.of(samples);
+    double seconds = samples.stream().mapToDouble(OpenSample::seconds).sum();
+    long answers =
+        samples.stream().mapToLong(saturated ? OpenSample::completed : OpenSample::answered).sum();
+    return new OpenLoop(
+        load.report().targetRate(),
+        answers / seconds,
+        load.lag().map(lag -> lag.getValueAtPercentile(99) / NANOS_PER_MICRO).orElse(0.0),
+        samples.stream().mapToLong(OpenSample::drops).sum(),
+        saturated);
+  }
+
+  private static Validity.Figures figures(ForkOutcome outcome, Usage usage) {
     TrialReport report = outcome.load().report();
+    List<IterationSample> samples = outcome.load().samples();
+    long completed = samples.stream().mapToLong(IterationSample::completed).sum();
+    long latencyNanos = samples.stream().mapToLong(IterationSample::latencyNanos).sum();
+    OpenLoop open = openLoop(outcome.load());
     return new Validity.Figures(
         report.errors().values().stream().mapToLong(Long::longValue).sum(),
         report.clientAnswers(),
@@ -101,10 +126,15 @@ final class ForkReading {
         report.asked(),
         report.established(),
         outcome.throughput(),
-        latencies.getMean() / NANOS_PER_SECOND,
-        outcome.load().samples().stream()
-            .mapToDouble(IterationSample::inFlight)
-            .average()
-            .orElse(0));
+        completed == 0 ? 0 : latencyNanos / NANOS_PER_SECOND / completed,
+        samples.stream().mapToDouble(IterationSample::inFlight).average().orElse(0),
+        Optional.ofNullable(open)
+            .map(
+                kept ->
+                    new Validity.ScheduleFigures(
+                        kept.targetRate(),
+                        kept.achievedRate(),
+                        kept.scheduleLagP99Micros(),
+                        kept.drops())));
   }
 }

@@ -1,6 +1,9 @@
 package serverbench.bench;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import serverbench.measure.MachineFacts;
 import serverbench.measure.SourceCommit;
 import serverbench.results.Environment;
@@ -14,9 +17,12 @@ public final class HostEnvironment {
    * Reads it now.
    *
    * @param jvmFlags of the measuring forks; empty when none has told
+   * @param cpus which cores server and client ran on
    */
-  public static Environment read(List<String> jvmFlags) {
+  public static Environment read(List<String> jvmFlags, CpuPlacement cpus) {
     MachineFacts facts = MachineFacts.read();
+    Map<String, String> more = new LinkedHashMap<>(facts.more());
+    more.put("cpus", cpus.text());
     return new Environment(
         SourceCommit.read(),
         facts.jdk(),
@@ -27,6 +33,6 @@ public final class HostEnvironment {
         facts.memoryBytes(),
         facts.governor(),
         facts.openFilesLimit(),
-        facts.more());
+        Collections.unmodifiableMap(more));
   }
 }

@@ -17,10 +17,12 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
+import serverbench.models.Choice;
+import serverbench.models.Model;
 
 /**
  * Runs each fork through JMH's own runner, in this process. After every fork jmh.json holds the
- * results of all forks so far; jmh.log holds what JMH and the forks printed.
+ * results of all forks of models so far; jmh.log holds what JMH and the forks printed.
  */
 final class JmhForkRunner implements ForkRunner, AutoCloseable {
 
@@ -44,8 +46,10 @@ final class JmhForkRunner implements ForkRunner, AutoCloseable {
       Collection<RunResult> run = new Runner(options(fork), new ForkOutput(log, progress)).run();
       BenchmarkResult result = run.iterator().next().getBenchmarkResults().iterator().next();
       ForkOutcome outcome = outcome(result);
-      results.add(result);
-      writeJson();
+      if (fork.choice().isPresent()) {
+        results.add(result);
+        writeJson();
+      }
       return outcome;
     } catch (RunnerException | RuntimeException | IOException e) {
       e.printStackTrace(log);
@@ -64,14 +68,18 @@ final class JmhForkRunner implements ForkRunner, AutoCloseable {
   private static Options options(ForkSpec fork) {
     return new OptionsBuilder()
         .include("\\Q" + ServerBenchmark.class.getName() + "\\E\\.requests$")
-        .param("model", fork.choice().model().name())
-        .param("variant", fork.choice().variant())
+        .param("subject", fork.choice().isPresent() ? ServerFixture.MODEL : ForkSpec.NULL_SERVER)
+        // The null server's fork needs some value that JMH can parse.
+        .param("model", fork.choice().map(Choice::model).orElse(Model.values()[0]).name())
+        .param("variant", fork.choice().map(Choice::variant).orElse(Model.DEFAULT_VARIANT))
         .param("workload", fork.workload().name())
-        .param("connections", Integer.toString(fork.connections()))
-        .param("warmUpMillis", Long.toString(fork.profile().warmUpAtMost().toMillis()))
+        .param("point", Integer.toString(fork.pointIndex()))
+        .param("connections", Integer.toString(fork.connections().orElse(0)))
+        .param("warmUpMillis", Long.toString(fork.timing().warmUpAtMost().toMillis()))
+        .param("cpus", fork.cpus().text())
         .warmupIterations(0)
-        .measurementIterations(fork.profile().iterations())
-        .measurementTime(TimeValue.milliseconds(fork.profile().iterationTime().toMillis()))
+        .measurementIterations(fork.timing().iterations())
+        .measurementTime(TimeValue.milliseconds(fork.timing().iterationTime().toMillis()))
         .forks(1)
         // None: else JMH hands on this JVM's own flags, after those of the benchmark.
         .jvmArgs()

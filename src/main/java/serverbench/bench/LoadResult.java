@@ -3,6 +3,7 @@ package serverbench.bench;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.HdrHistogram.Histogram;
 import org.openjdk.jmh.results.AggregationPolicy;
 import org.openjdk.jmh.results.Aggregator;
@@ -27,14 +28,33 @@ public final class LoadResult extends Result<LoadResult> {
   /** Encoded, since HdrHistogram's own serialized form is twenty times as large. */
   private final String histogram;
 
+  private final String raw;
+  private final String lag;
   private final ArrayList<IterationSample> samples;
   private final TrialReport report;
 
+  /** Of a closed loop. */
   LoadResult(Histogram latencies, IterationSample sample) {
-    this(latencies, new ArrayList<>(List.of(sample)), null);
+    this(latencies, null, null, new ArrayList<>(List.of(sample)), null);
   }
 
-  private LoadResult(Histogram latencies, ArrayList<IterationSample> samples, TrialReport report) {
+  /**
+   * Of an open loop.
+   *
+   * @param latencies from the intended start
+   * @param raw latencies from the actual sending
+   * @param lag how late the schedule was kept
+   */
+  LoadResult(Histogram latencies, Histogram raw, Histogram lag, IterationSample sample) {
+    this(latencies, raw, lag, new ArrayList<>(List.of(sample)), null);
+  }
+
+  private LoadResult(
+      Histogram latencies,
+      Histogram raw,
+      Histogram lag,
+      ArrayList<IterationSample> samples,
+      TrialReport report) {
     super(
         ResultRole.SECONDARY,
         LABEL,
@@ -42,17 +62,29 @@ public final class LoadResult extends Result<LoadResult> {
         UNIT,
         AggregationPolicy.AVG);
     this.histogram = Latency.of(latencies).histogram();
+    this.raw = raw == null ? null : Latency.of(raw).histogram();
+    this.lag = lag == null ? null : Latency.of(lag).histogram();
     this.samples = samples;
     this.report = report;
   }
 
   LoadResult with(TrialReport report) {
-    return new LoadResult(latencies(), samples, report);
+    return new LoadResult(latencies(), raw().orElse(null), lag().orElse(null), samples, report);
   }
 
   /** Latencies in nanoseconds. */
   Histogram latencies() {
     return new Latency(histogram).decode();
+  }
+
+  /** Latencies from the actual sending, in nanoseconds; empty for a closed loop. */
+  Optional<Histogram> raw() {
+    return Optional.ofNullable(raw).map(text -> new Latency(text).decode());
+  }
+
+  /** How late the schedule was kept, in nanoseconds; empty for a closed loop. */
+  Optional<Histogram> lag() {
+    return Optional.ofNullable(lag).map(text -> new Latency(text).decode());
   }
 
   List<IterationSample> samples() {
@@ -92,13 +124,26 @@ public final class LoadResult extends Result<LoadResult> {
 
   static LoadResult merge(Collection<LoadResult> results) {
     Histogram merged = Latency.emptyHistogram();
+    Histogram raw = null;
+    Histogram lag = null;
     ArrayList<IterationSample> samples = new ArrayList<>();
     TrialReport report = null;
     for (LoadResult result : results) {
       merged.add(result.latencies());
+      raw = merged(raw, result.raw());
+      lag = merged(lag, result.lag());
       samples.addAll(result.samples);
       report = result.report != null ? result.report : report;
     }
-    return new LoadResult(merged, samples, report);
+    return new LoadResult(merged, raw, lag, samples, report);
+  }
+
+  private static Histogram merged(Histogram sum, Optional<Histogram> more) {
+    if (more.isEmpty()) {
+      return sum;
+    }
+    Histogram merged = sum == null ? Latency.emptyHistogram() : sum;
+    merged.add(more.get());
+    return merged;
   }
 }

@@ -2,78 +2,75 @@ package serverbench.bench;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /** How much time a run may take, and how much it may therefore claim. */
 public enum Profile {
   /** Proves that everything works; ranks nothing. */
-  SMOKE(1, 1, Duration.ofSeconds(1), Duration.ofSeconds(2), List.of(Workload.keepalive)),
+  SMOKE(1, Timing.of(1, 1_000, 2_000), List.of(Workload.keepalive)),
   /** The default. */
   QUICK(
       1,
-      5,
-      Duration.ofSeconds(1),
-      Duration.ofSeconds(8),
-      List.of(Workload.keepalive, Workload.close)),
+      Timing.of(2, 1_000, 3_000),
+      List.of(Workload.keepalive, Workload.latency, Workload.close, Workload.blocking)),
   STANDARD(
       3,
-      5,
-      Duration.ofSeconds(2),
-      Duration.ofSeconds(15),
-      List.of(Workload.keepalive, Workload.close)),
+      Timing.of(3, 1_000, 5_000),
+      List.of(
+          Workload.keepalive,
+          Workload.latency,
+          Workload.close,
+          Workload.cpu,
+          Workload.blocking,
+          Workload.sweep,
+          Workload.curve,
+          Workload.mixed)),
   /** For the night. */
-  FULL(
-      5,
-      10,
-      Duration.ofSeconds(2),
-      Duration.ofSeconds(20),
-      List.of(Workload.keepalive, Workload.close)),
+  FULL(5, Timing.of(4, 1_000, 6_000), List.of(Workload.values())),
   /** The article's own conditions. */
-  ARTICLE(1, 10, Duration.ofSeconds(3), Duration.ofSeconds(10), List.of(Workload.close));
+  ARTICLE(1, Timing.of(10, 3_000, 8_000), List.of(Workload.article));
 
   /** JVM start, first request, drain and exit of a fork: seen on 2 cores, for the forecast only. */
   private static final Duration FORK_OVERHEAD = Duration.ofMillis(2_500);
 
+  /** Opening the connections again, settling and waiting for the last answers of a schedule. */
+  private static final Duration SCHEDULE_OVERHEAD = Duration.ofMillis(1_000);
+
+  /** They have many points: one fork for each will do to draw a line. */
+  private static final Set<Workload> LINES = Set.of(Workload.sweep, Workload.curve);
+
+  /** What quick has time for of a workload with several points. */
+  private static final String QUICK_LATENCY = "50 %";
+
   private final int forks;
-  private final int iterations;
-  private final Duration iterationTime;
-  private final Duration warmUpAtMost;
+  private final Timing timing;
   private final List<Workload> workloads;
 
-  Profile(
-      int forks,
-      int iterations,
-      Duration iterationTime,
-      Duration warmUpAtMost,
-      List<Workload> workloads) {
+  Profile(int forks, Timing timing, List<Workload> workloads) {
     this.forks = forks;
-    this.iterations = iterations;
-    this.iterationTime = iterationTime;
-    this.warmUpAtMost = warmUpAtMost;
+    this.timing = timing;
     this.workloads = workloads;
   }
 
   /** As people type it. */
   public String label() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 
-  /** JVM forks for each model and workload. */
-  public int forks() {
-    return forks;
+  /** JVM forks for each model and point of a workload. */
+  public int forks(Workload workload) {
+    return this == STANDARD && LINES.contains(workload) ? 1 : forks;
   }
 
-  /** Measurement iterations of a fork. */
-  public int iterations() {
-    return iterations;
+  /** The article measured for 30 s, whatever the profile. */
+  Timing timing(Workload workload) {
+    return workload == Workload.article && this != SMOKE ? ARTICLE.timing : timing;
   }
 
-  public Duration iterationTime() {
-    return iterationTime;
-  }
-
-  /** Warming up ends when the throughput is flat, or after this time. */
-  public Duration warmUpAtMost() {
-    return warmUpAtMost;
+  /** Whether this profile measures a point of a workload. */
+  boolean measures(Workload workload, Point point) {
+    return this != QUICK || workload != Workload.latency || point.label().equals(QUICK_LATENCY);
   }
 
   /** What is measured when the command line names no workload. */
@@ -82,9 +79,10 @@ public enum Profile {
   }
 
   /** Forecast for one fork: most need about three quarters of the warm-up that they may take. */
-  public Duration expectedForkTime() {
+  static Duration expectedForkTime(Timing timing, Point point) {
     return FORK_OVERHEAD
-        .plus(warmUpAtMost.multipliedBy(3).dividedBy(4))
-        .plus(iterationTime.multipliedBy(iterations));
+        .plus(timing.warmUpAtMost().multipliedBy(3).dividedBy(4))
+        .plus(timing.iterationTime().multipliedBy(timing.iterations()))
+        .plus(point.open() ? SCHEDULE_OVERHEAD : Duration.ZERO);
   }
 }

@@ -2,17 +2,21 @@ package serverbench.bench;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.OptionalInt;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import serverbench.load.LoadPlan;
 import serverbench.measure.MachineFacts;
+import serverbench.models.Choice;
 import serverbench.models.Model;
-import serverbench.server.Endpoints;
+import serverbench.models.NullServer;
 import serverbench.server.Server;
 import serverbench.server.ServerConfig;
 
@@ -23,8 +27,14 @@ import serverbench.server.ServerConfig;
 @State(Scope.Benchmark)
 public class ServerFixture {
 
+  static final String MODEL = "model";
+
   /** File descriptors that a JVM needs for itself, with room to spare. */
   private static final int RESERVED_FILES = 400;
+
+  /** What is measured: "model", or "null" for the null server, whatever the model says. */
+  @Param({MODEL})
+  public String subject;
 
   @Param public Model model;
 
@@ -32,6 +42,10 @@ public class ServerFixture {
   public String variant;
 
   @Param public Workload workload;
+
+  /** Which of the workload's points: the place in its list, from 0. */
+  @Param("0")
+  public int point;
 
   /** Client connections; 0 for what the workload says. */
   @Param("0")
@@ -41,18 +55,47 @@ public class ServerFixture {
   @Param("8000")
   public int warmUpMillis;
 
+  /** Which cores: shared, split, or server=CORES,client=CORES. */
+  @Param("shared")
+  public String cpus;
+
   private Trial trial;
+  private Handling handling;
 
   @Setup(Level.Trial)
   public void start() throws Exception {
     useOwnOutput();
-    int clients = connections == 0 ? workload.connections() : connections;
+    Point load = workload.points(asked()).get(point);
+    handling = Handling.of(workload);
     trial =
         Trial.start(
             this::server,
-            port -> workload.plan(port, clients),
-            Duration.ofMillis(warmUpMillis),
+            port -> plan(port, load),
+            new Terms(
+                load.arrivals(),
+                load.idleConnections(),
+                Duration.ofMillis(warmUpMillis),
+                CpuPlacement.parse(cpus)),
             System.out::println);
+  }
+
+  private OptionalInt asked() {
+    return connections == 0 ? OptionalInt.empty() : OptionalInt.of(connections);
+  }
+
+  private LoadPlan plan(int port, Point load) {
+    if (isNull()) {
+      return workload.plan(port, load.connections()).expectingAlways(workload.nullAnswer());
+    }
+    return workload.plan(port, usedConnections(new Choice(model, variant), load));
+  }
+
+  /** On a schedule no more than the model serves at once. */
+  static int usedConnections(Choice choice, Point load) {
+    OptionalInt atOnce = TiedConnections.atOnce(choice, config());
+    return load.open() && atOnce.isPresent()
+        ? Math.min(load.connections(), atOnce.getAsInt())
+        : load.connections();
   }
 
   @Setup(Level.Iteration)
@@ -68,12 +111,14 @@ public class ServerFixture {
   @TearDown(Level.Iteration)
   public void endIteration() {
     IterationSample sample = trial.endIteration();
-    Handover.put(new LoadResult(trial.latencies(), sample));
+    Handover.put(trial.result(sample));
   }
 
   @TearDown(Level.Trial)
-  public void finish() throws InterruptedException {
-    Handover.complete(trial.finish());
+  public void finish() throws InterruptedException, IOException {
+    try (Handling _ = handling) {
+      Handover.complete(trial.finish());
+    }
   }
 
   /**
@@ -85,12 +130,24 @@ public class ServerFixture {
     System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true));
   }
 
+  private boolean isNull() {
+    return switch (subject) {
+      case MODEL -> false;
+      case ForkSpec.NULL_SERVER -> true;
+      default -> throw new IllegalArgumentException("subject is model or null, not " + subject);
+    };
+  }
+
   private Server server() throws Exception {
+    if (isNull()) {
+      ServerConfig config = config();
+      return new NullServer(config.bind(), config.backlog(), workload.nullAnswer().anyBody());
+    }
     String reason = model.unsupported(variant).orElse(null);
     if (reason != null) {
       throw new IllegalArgumentException(model + " cannot run here: " + reason);
     }
-    return model.create(variant, config(), new Endpoints());
+    return model.create(variant, config(), handling.handler());
   }
 
   /** The same settings for every model, client and server in one JVM. */

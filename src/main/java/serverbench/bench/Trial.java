@@ -1,13 +1,20 @@
 package serverbench.bench;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 import serverbench.load.ClosedLoop;
+import serverbench.load.IdleConnections;
 import serverbench.load.Load;
 import serverbench.load.LoadPlan;
+import serverbench.load.LoadRecorder;
+import serverbench.load.OpenLoop;
+import serverbench.load.OpenWindow;
 import serverbench.load.Probe;
 import serverbench.measure.NameRules;
 import serverbench.measure.Sampler;
@@ -20,8 +27,9 @@ import serverbench.server.ServerStats;
  * One server under one load, from start to end: what a fork does, without JMH.
  *
  * <pre>
- *   start: server up -> one request checked -> load on -> warm-up until flat
- *      |
+ *   start: server up -> one request checked -> idle connections -> closed loop -> warm-up until flat
+ *      |                                                                |
+ *      |                                       on a schedule: closed loop drained, open loop begun
  *      |     .---------------------------------------.
  *      v     v                                       |
  *   beginIteration -> take, take, take ... -> endIteration -> finish: load drained and closed,
@@ -37,6 +45,13 @@ final class Trial implements AutoCloseable {
 
   private static final Duration STALL = Duration.ofSeconds(10);
   private static final Duration DRAIN = Duration.ofSeconds(12);
+  private static final Duration OPEN_IDLE_WITHIN = Duration.ofSeconds(30);
+
+  /** The first moments of a schedule: new connections, the queue from opening them. */
+  private static final Duration SETTLE = Duration.ofMillis(400);
+
+  /** Longer than any pause that a healthy server takes. */
+  private static final Duration LAST_ANSWERS_WITHIN = Duration.ofSeconds(1);
 
   /** What is measured: makes a bound server. */
   interface Subject {
@@ -56,16 +71,25 @@ final class Trial implements AutoCloseable {
               .with("JMH-", Side.HARNESS)
               .with("serverbench.ben", Side.HARNESS));
   private final Server server;
-  private Load load;
+  private final List<LoadRecorder> recorders = new ArrayList<>();
   private LoadPlan plan;
+  private long probed;
+  private IdleConnections idle;
+  private int idleAsked;
+  private Load load;
+  private OpenLoop schedule;
+  private double targetRate;
+  private long unfinished;
   private Completions completions;
   private WarmUp.Outcome warmUp;
   private double loadAverage;
   private Snapshot before;
   private Snapshot after;
   private long completedBefore;
+  private long latencyBefore;
   private int inFlightBefore;
   private Histogram latencies;
+  private OpenWindow window;
   private boolean closed;
 
   private Trial(Server server) {
@@ -78,13 +102,14 @@ final class Trial implements AutoCloseable {
    *
    * @param log told the phases, one line each
    */
-  static Trial start(Subject subject, Work work, Duration warmUpAtMost, Consumer<String> log)
+  static Trial start(Subject subject, Work work, Terms terms, Consumer<String> log)
       throws Exception {
     Thread.currentThread().setName(WORKER_NAME);
     log.accept(ForkOutput.PHASE + "start");
+    terms.cpus().enterServer();
     Trial trial = new Trial(subject.create());
     try {
-      trial.begin(work, warmUpAtMost, log);
+      trial.begin(work, terms, log);
       return trial;
     } catch (Exception e) {
       trial.close();
@@ -92,26 +117,62 @@ final class Trial implements AutoCloseable {
     }
   }
 
-  private void begin(Work work, Duration warmUpAtMost, Consumer<String> log) throws Exception {
+  private void begin(Work work, Terms terms, Consumer<String> log) throws Exception {
     server.start();
+    terms.cpus().enterClient();
     plan = work.plan(server.port());
-    Probe.check(plan);
+    probed = Probe.check(plan);
     loadAverage = sampler.take().loadAverage();
+    openIdle(terms.idleConnections(), log);
     load = new ClosedLoop(plan);
-    completions = new Completions(load.recorder()::completed, STALL, load::outstanding);
+    watch(load);
     load.start();
     log.accept(ForkOutput.PHASE + "warm-up");
     completions.take();
-    warmUp = WarmUp.run(load.recorder()::completed, warmUpAtMost);
+    warmUp = WarmUp.run(load.recorder()::completed, terms.warmUpAtMost());
     log.accept("# " + warmUp.text());
+    targetRate = terms.arrivals().rate(warmUp.rate());
+    if (targetRate > 0) {
+      beginSchedule(log);
+    }
     log.accept(ForkOutput.PHASE + ForkOutput.MEASURE);
+  }
+
+  private void openIdle(int connections, Consumer<String> log) {
+    idleAsked = connections;
+    if (connections > 0) {
+      log.accept(ForkOutput.PHASE + "open " + connections + " idle connections");
+      idle = new IdleConnections(plan, connections);
+      recorders.add(idle.recorder());
+      idle.open(OPEN_IDLE_WITHIN);
+    }
+  }
+
+  private void beginSchedule(Consumer<String> log) throws InterruptedException {
+    unfinished += load.drain(DRAIN) ? 0 : load.inFlight();
+    load.close();
+    log.accept(String.format(java.util.Locale.ROOT, "# schedule: %.0f requests/s", targetRate));
+    schedule = new OpenLoop(plan, targetRate);
+    load = schedule;
+    watch(load);
+    schedule.start();
+    LockSupport.parkNanos(SETTLE.toNanos());
+  }
+
+  private void watch(Load next) {
+    recorders.add(next.recorder());
+    completions = new Completions(next.recorder()::completed, STALL, next::outstanding);
   }
 
   void beginIteration() {
     before = sampler.take();
+    if (schedule != null) {
+      schedule.beginWindow();
+    }
     inFlightBefore = load.inFlight();
     load.recorder().takeLatencies();
     completedBefore = load.recorder().completed();
+    latencyBefore = load.recorder().totalLatencyNanos();
     completions.skipToNow();
   }
 
@@ -127,44 +188,69 @@ final class Trial implements AutoCloseable {
   }
 
   IterationSample endIteration() {
+    if (schedule != null) {
+      schedule.endWindow();
+    }
     long completed = load.recorder().completed() - completedBefore;
+    long latencyNanos = load.recorder().totalLatencyNanos() - latencyBefore;
     latencies = load.recorder().takeLatencies();
     double inFlight = (inFlightBefore + load.inFlight()) / 2.0;
     after = sampler.take();
-    return new IterationSample(completed, after.minus(before), inFlight);
+    if (schedule == null) {
+      return new IterationSample(completed, after.minus(before), inFlight, latencyNanos, null);
+    }
+    window = schedule.readWindow(LAST_ANSWERS_WITHIN);
+    latencies = window.corrected();
+    return new IterationSample(
+        completed, after.minus(before), window.meanInFlight(), latencyNanos, OpenSample.of(window));
   }
 
-  /** Latencies of the iteration that ended last, in nanoseconds. */
+  /** Latencies of the iteration that ended last, in nanoseconds; on a schedule corrected ones. */
   Histogram latencies() {
     return latencies;
   }
 
+  /** The iteration that ended last, as JMH's results carry it. */
+  LoadResult result(IterationSample sample) {
+    return schedule == null
+        ? new LoadResult(latencies, sample)
+        : new LoadResult(window.corrected(), window.raw(), window.lag(), sample);
+  }
+
   /** Ends the trial: load first, so that the server is asked for its counts when all is done. */
   TrialReport finish() throws InterruptedException {
-    boolean drained = load.drain(DRAIN);
-    int unfinished = drained ? 0 : load.inFlight();
+    unfinished += load.drain(DRAIN) ? 0 : load.inFlight();
+    if (idle != null) {
+      unfinished += idle.drain(DRAIN);
+    }
     close();
     // After close: by then child processes have reported all their counts.
     ServerStats stats = server.stats();
-    Map<String, Long> errors = load.recorder().errors();
-    // The probe's answer is counted by the server as well.
-    long clientAnswers = load.recorder().answers() + 1;
+    Map<String, Long> errors = new LinkedHashMap<>();
+    // The probe's answers are counted by the server as well.
+    long answers = probed;
+    long wrong = 0;
+    for (LoadRecorder recorder : recorders) {
+      recorder.errors().forEach((kind, count) -> errors.merge(kind, count, Long::sum));
+      answers += recorder.answers();
+      wrong += recorder.answers() - recorder.completed();
+    }
     long failed = errors.values().stream().mapToLong(Long::longValue).sum();
-    long wrong = load.recorder().answers() - load.recorder().completed();
     return new TrialReport(
         warmUp.seconds(),
         warmUp.flat(),
         errors,
-        clientAnswers,
+        answers,
         stats.responsesTotal(),
         failed - wrong + unfinished,
-        plan.connections(),
-        load.established(),
+        plan.connections() + idleAsked,
+        load.established() + (idle == null ? 0 : idle.established()),
         after.serverThreads(),
         after.children().live(),
         after.residentBytes() < 0 ? -1 : after.residentBytes() + after.children().residentBytes(),
         after.openFiles(),
         loadAverage,
+        targetRate,
         counters(stats));
   }
 
@@ -188,12 +274,13 @@ final class Trial implements AutoCloseable {
       return;
     }
     closed = true;
-    try {
+    try (server) {
       if (load != null) {
         load.close();
       }
-    } finally {
-      server.close();
+      if (idle != null) {
+        idle.close();
+      }
     }
   }
 }

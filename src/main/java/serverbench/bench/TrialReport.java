@@ -20,6 +20,7 @@ import java.util.Map;
  * @param residentBytes of the JVM and its children at the end of measuring
  * @param openFiles at the end of measuring
  * @param loadAverage before the load began
+ * @param targetRate of the schedule, requests per second; 0 in a closed loop
  * @param server the server's own counters at the end
  */
 record TrialReport(
@@ -36,5 +37,6 @@ record TrialReport(
     long residentBytes,
     int openFiles,
     double loadAverage,
+    double targetRate,
     Map<String, Long> server)
     implements Serializable {}

@@ -3,14 +3,24 @@ package serverbench.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import serverbench.results.ForkResult.Flag;
 
-/** The rules by which a number is doubted. Pure: figures in, flags out. */
+/**
+ * The rules by which a fork's numbers are doubted. Pure: figures in, flags out. The names of the
+ * rules are those that tables and reports explain; {@link Ceiling} has the rules that need the null
+ * server's fork as well.
+ */
 final class Validity {
 
   private static final double MOST_ERRORS = 0.001;
   private static final double MOST_STEAL = 0.05;
   private static final double MOST_LITTLE = 0.10;
+  private static final double LEAST_OF_TARGET = 0.99;
+  private static final double MOST_LAG_MICROS = 1_000;
+
+  /** In an open loop what is in flight is looked at just before something is sent. */
+  private static final double LITTLE_SLACK_OPEN = 1;
 
   private Validity() {}
 
@@ -26,8 +36,9 @@ final class Validity {
    * @param asked connections wanted
    * @param established connections that there were
    * @param throughput correct answers per second
-   * @param meanLatencySeconds of the correct answers
+   * @param meanLatencySeconds of the correct answers, from their sending
    * @param inFlight requests out at a time
+   * @param schedule how it was kept; empty in a closed loop
    */
   record Figures(
       long errors,
@@ -40,7 +51,18 @@ final class Validity {
       int established,
       double throughput,
       double meanLatencySeconds,
-      double inFlight) {}
+      double inFlight,
+      Optional<ScheduleFigures> schedule) {}
+
+  /**
+   * How a schedule was kept.
+   *
+   * @param targetRate requests per second
+   * @param achievedRate correct answers per second
+   * @param lagP99Micros how late the schedule was kept
+   * @param drops requests that were never sent
+   */
+  record ScheduleFigures(double targetRate, double achievedRate, double lagP99Micros, long drops) {}
 
   /** The reasons to doubt; empty when there is none. */
   static List<Flag> check(Figures figures) {
@@ -67,6 +89,7 @@ final class Validity {
           figures.asked());
     }
     littlesLaw(figures, flags);
+    figures.schedule().ifPresent(schedule -> schedule(schedule, flags));
     return List.copyOf(flags);
   }
 
@@ -88,7 +111,7 @@ final class Validity {
     if (more < 0 || more > figures.unanswered()) {
       flag(
           flags,
-          "count_mismatch",
+          "counts",
           "the client received %d answers, the server counted %d",
           figures.clientAnswers(),
           figures.serverAnswers());
@@ -97,13 +120,36 @@ final class Validity {
 
   private static void littlesLaw(Figures figures, List<Flag> flags) {
     double expected = figures.throughput() * figures.meanLatencySeconds();
-    if (Math.abs(expected - figures.inFlight()) > MOST_LITTLE * figures.inFlight()) {
+    double slack = figures.schedule().isPresent() ? LITTLE_SLACK_OPEN : 0;
+    if (Math.abs(expected - figures.inFlight()) > MOST_LITTLE * figures.inFlight() + slack) {
       flag(
           flags,
           "littles_law",
           "%.1f requests were in flight, but throughput times mean latency is %.1f",
           figures.inFlight(),
           expected);
+    }
+  }
+
+  private static void schedule(ScheduleFigures schedule, List<Flag> flags) {
+    if (schedule.achievedRate() < LEAST_OF_TARGET * schedule.targetRate()) {
+      flag(
+          flags,
+          "rate",
+          "%.0f of %.0f requests per second were answered (%.1f %%)",
+          schedule.achievedRate(),
+          schedule.targetRate(),
+          100 * schedule.achievedRate() / schedule.targetRate());
+    }
+    if (schedule.lagP99Micros() > MOST_LAG_MICROS) {
+      flag(
+          flags,
+          "schedule_lag",
+          "1 %% of the requests left %.1f ms late or more",
+          schedule.lagP99Micros() / 1_000);
+    }
+    if (schedule.drops() > 0) {
+      flag(flags, "drops", "%d requests of the schedule were never sent", schedule.drops());
     }
   }
 

@@ -37,6 +37,7 @@ record Measuring(
               options.profile,
               optional(options.forks),
               optional(options.connections),
+              options.cpus,
               seed,
               folder,
               command);

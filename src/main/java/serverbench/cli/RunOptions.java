@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import picocli.CommandLine.Option;
+import serverbench.bench.CpuPlacement;
 import serverbench.bench.Profile;
 import serverbench.bench.Workload;
 
@@ -40,6 +41,16 @@ final class RunOptions {
       converter = PositiveInt.class,
       description = "JVM forks for each model and workload in place of the profile's.")
   Integer forks;
+
+  @Option(
+      names = "--cpus",
+      paramLabel = "PLACEMENT",
+      defaultValue = "shared",
+      converter = CpuPlacementText.class,
+      description =
+          "Cores: shared, split, or server=CORES,client=CORES as in server=0,client=1"
+              + " (default: ${DEFAULT-VALUE}).")
+  CpuPlacement cpus;
 
   @Option(
       names = "--out",
@@ -82,6 +93,9 @@ final class RunOptions {
     }
     if (forks != null) {
       words.addAll(List.of("--forks", forks.toString()));
+    }
+    if (!cpus.equals(CpuPlacement.SHARED)) {
+      words.addAll(List.of("--cpus", cpus.text()));
     }
     words.addAll(List.of("--seed", Long.toString(usedSeed)));
     return String.join(" ", words);

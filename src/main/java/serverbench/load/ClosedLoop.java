@@ -8,7 +8,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.asynchttpclient.Request;
 
 /**
  * Closed loop: N connections, each with one request in flight; every answer sends the next request.
@@ -25,13 +24,17 @@ import org.asynchttpclient.Request;
  */
 public final class ClosedLoop implements Load {
 
+  private static final int MOST_CONNECTING = 64;
+
   private final LoadPlan plan;
   private final HttpClient client;
   private final Slot[] slots;
+  private final MixSequence sequence;
   private final LoadRecorder recorder = new LoadRecorder();
   private final AtomicLong connects = new AtomicLong();
   private final AtomicInteger live = new AtomicInteger();
   private final AtomicInteger mostLive = new AtomicInteger();
+  private final AtomicInteger begun = new AtomicInteger();
   private final CountDownLatch retired;
   private volatile boolean started;
   private volatile boolean stopping;
@@ -42,16 +45,34 @@ public final class ClosedLoop implements Load {
     this.client = new HttpClient(plan);
     this.slots = new Slot[plan.connections()];
     this.retired = new CountDownLatch(slots.length);
-    Request request = client.request();
-    Arrays.setAll(slots, slot -> new Slot(this, client, request, plan.expected()));
+    this.sequence = new MixSequence(plan.mix());
+    Arrays.setAll(slots, slot -> new Slot(this, client, plan, slot));
   }
 
   @Override
   public void start() {
     started = true;
-    for (Slot slot : slots) {
-      slot.send();
+    for (int i = 0; i < MOST_CONNECTING; i++) {
+      beginNext();
     }
+  }
+
+  /** One slot more; the connections are opened a few at a time, not all in one burst. */
+  private void beginNext() {
+    int next = begun.getAndIncrement();
+    if (next < slots.length) {
+      slots[next].send();
+    }
+  }
+
+  void slotStarted(Slot slot) {
+    if (slot.leavesRampUp()) {
+      beginNext();
+    }
+  }
+
+  int kindOf(long number) {
+    return sequence.kindOf(number);
   }
 
   @Override
@@ -103,6 +124,10 @@ public final class ClosedLoop implements Load {
   @Override
   public boolean drain(Duration most) throws InterruptedException {
     stopping = true;
+    // Those that the ramp-up has not come to retire at once.
+    while (started && begun.get() < slots.length) {
+      beginNext();
+    }
     return !started || retired.await(most.toNanos(), TimeUnit.NANOSECONDS);
   }
 

@@ -29,21 +29,21 @@ final class Exchange implements AsyncHandler<Void> {
     boolean isEnding();
   }
 
-  private final ExpectedAnswer expected;
   private final Owner owner;
+  private ExpectedAnswer expected;
   private long startNanos;
   private int status;
   private long bodyBytes;
   private boolean sameBody;
   private volatile boolean ended;
 
-  Exchange(ExpectedAnswer expected, Owner owner) {
-    this.expected = expected;
+  Exchange(Owner owner) {
     this.owner = owner;
   }
 
   /** A new request is about to leave. */
-  void begin(long nowNanos) {
+  void begin(ExpectedAnswer answer, long nowNanos) {
+    expected = answer;
     startNanos = nowNanos;
     status = 0;
     bodyBytes = 0;

@@ -21,6 +21,11 @@ public record ExpectedAnswer(int status, long bodyBytes, Optional<byte[]> body) 
     return new ExpectedAnswer(status, bodyBytes, Optional.empty());
   }
 
+  /** A body that is correct: the one expected, or any of its length. */
+  public byte[] anyBody() {
+    return body.map(byte[]::clone).orElseGet(() -> new byte[(int) bodyBytes]);
+  }
+
   /**
    * Whether a part of a body is what it should be. Reads the part without moving its indices.
    *

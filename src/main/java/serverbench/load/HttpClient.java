@@ -63,17 +63,27 @@ final class HttpClient implements AutoCloseable {
         .build();
   }
 
-  /** The one request that all connections send over and over. */
-  Request request() {
+  /**
+   * A request that always travels on the same connection: the pool is asked under the slot's own
+   * key, so that as many connections as slots are open, whichever answer comes first.
+   */
+  Request request(RequestKind kind, int slot) {
     try {
+      Integer key = slot;
       return new RequestBuilder("GET")
-          .setUrl(plan.uri().toString())
+          .setUrl(kind.uri().toString())
           // Else every new connection would look the name up.
-          .setAddress(InetAddress.getByName(plan.uri().getHost()))
+          .setAddress(InetAddress.getByName(kind.uri().getHost()))
+          .setChannelPoolPartitioning((uri, virtualHost, proxy) -> key)
           .build();
     } catch (UnknownHostException e) {
-      throw new IllegalArgumentException("no address for " + plan.uri(), e);
+      throw new IllegalArgumentException("no address for " + kind.uri(), e);
     }
+  }
+
+  /** One request of each kind of the plan, on the slot's connection. */
+  Request[] requests(int slot) {
+    return plan.mix().stream().map(kind -> request(kind, slot)).toArray(Request[]::new);
   }
 
   /** Never throws: a request that cannot even be sent ends in the handler's onThrowable. */
@@ -83,6 +93,11 @@ final class HttpClient implements AutoCloseable {
     } catch (RuntimeException e) {
       exchange.onThrowable(e);
     }
+  }
+
+  /** Runs a task on an I/O thread, another one each time where there are several. */
+  void execute(Runnable task) {
+    client.getEventLoopGroup().next().execute(task);
   }
 
   void later(Runnable task, long delayMillis) {

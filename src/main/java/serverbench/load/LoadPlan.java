@@ -2,14 +2,15 @@ package serverbench.load;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What the load generator is to do to a server, of which it knows nothing but the address.
  *
- * @param uri what every request asks for, http only
+ * @param mix the kinds of requests; latencies are kept of the first kind, the others are its
+ *     company
  * @param connections at a time, each with one request in flight
  * @param reuse whether a connection carries many requests or one
- * @param expected what every answer must be
  * @param requestTimeout from sending to the last byte of the answer
  * @param connectTimeout of the TCP handshake
  * @param pooledIdleTime after which an unused connection is closed by the client; must be shorter
@@ -17,10 +18,9 @@ import java.time.Duration;
  * @param ioThreads event loops of the client
  */
 public record LoadPlan(
-    URI uri,
+    List<RequestKind> mix,
     int connections,
     Reuse reuse,
-    ExpectedAnswer expected,
     Duration requestTimeout,
     Duration connectTimeout,
     Duration pooledIdleTime,
@@ -35,26 +35,58 @@ public record LoadPlan(
   }
 
   public LoadPlan {
-    if (connections <= 0 || ioThreads <= 0) {
-      throw new IllegalArgumentException("connections and ioThreads must be positive");
+    if (connections <= 0 || ioThreads <= 0 || mix.isEmpty()) {
+      throw new IllegalArgumentException("connections, ioThreads and mix must not be empty");
     }
+    mix = List.copyOf(mix);
   }
 
   /** Ten seconds for a request, five to connect, half of the cores for the client. */
   public static LoadPlan of(URI uri, int connections, Reuse reuse, ExpectedAnswer expected) {
+    return of(List.of(new RequestKind(uri, expected, 1)), connections, reuse);
+  }
+
+  /** The same with a mix. */
+  public static LoadPlan of(List<RequestKind> mix, int connections, Reuse reuse) {
     return new LoadPlan(
-        uri,
+        mix,
         connections,
         reuse,
-        expected,
         Duration.ofSeconds(10),
         Duration.ofSeconds(5),
         Duration.ofSeconds(4),
         Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
   }
 
+  /** Of the first kind. */
+  public URI uri() {
+    return mix.getFirst().uri();
+  }
+
   public LoadPlan withRequestTimeout(Duration timeout) {
     return new LoadPlan(
-        uri, connections, reuse, expected, timeout, connectTimeout, pooledIdleTime, ioThreads);
+        mix, connections, reuse, timeout, connectTimeout, pooledIdleTime, ioThreads);
+  }
+
+  public LoadPlan withConnections(int connections) {
+    return new LoadPlan(
+        mix, connections, reuse, requestTimeout, connectTimeout, pooledIdleTime, ioThreads);
+  }
+
+  public LoadPlan withPooledIdleTime(Duration pooledIdleTime) {
+    return new LoadPlan(
+        mix, connections, reuse, requestTimeout, connectTimeout, pooledIdleTime, ioThreads);
+  }
+
+  /** The same requests, to a server that gives the same answer to all of them. */
+  public LoadPlan expectingAlways(ExpectedAnswer answer) {
+    return new LoadPlan(
+        mix.stream().map(kind -> new RequestKind(kind.uri(), answer, kind.share())).toList(),
+        connections,
+        reuse,
+        requestTimeout,
+        connectTimeout,
+        pooledIdleTime,
+        ioThreads);
   }
 }

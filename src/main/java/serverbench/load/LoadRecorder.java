@@ -19,13 +19,20 @@ public final class LoadRecorder {
   private static final long HIGHEST_NANOS = 60_000_000_000L;
 
   private final Recorder latencies = new Recorder(1_000, HIGHEST_NANOS, 3);
+  private final AtomicLong totalNanos = new AtomicLong();
   private final AtomicLong completed = new AtomicLong();
   private final AtomicLongArray errors = new AtomicLongArray(ErrorKind.values().length);
   private final AtomicReferenceArray<String> examples =
       new AtomicReferenceArray<>(ErrorKind.values().length);
 
-  void correct(long latencyNanos) {
-    latencies.recordValue(Math.min(latencyNanos, HIGHEST_NANOS));
+  /**
+   * @param kind 0-based index into the mix
+   */
+  void correct(int kind, long latencyNanos) {
+    if (kind == 0) {
+      latencies.recordValue(Math.min(latencyNanos, HIGHEST_NANOS));
+    }
+    totalNanos.addAndGet(latencyNanos);
     // After the histogram: whoever sees the completion also finds its latency.
     completed.incrementAndGet();
   }
@@ -38,6 +45,11 @@ public final class LoadRecorder {
   /** Correct answers since the start. */
   public long completed() {
     return completed.get();
+  }
+
+  /** The latencies of all correct answers since the start, of every kind, added up. */
+  public long totalLatencyNanos() {
+    return totalNanos.get();
   }
 
   /** Complete answers since the start, correct or wrong: what the server has counted as well. */
@@ -78,7 +90,7 @@ public final class LoadRecorder {
 
   /**
    * Latencies in nanoseconds, from sending (connecting included, where there is a new connection)
-   * to the last byte of a correct answer, of what completed since the last call.
+   * to the last byte of a correct answer of the first kind, of what completed since the last call.
    */
   public Histogram takeLatencies() {
     return latencies.getIntervalHistogram();

@@ -1,6 +1,8 @@
 package serverbench.load;
 
 import io.netty.channel.Channel;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.asynchttpclient.Request;
 
 /**
@@ -25,22 +27,32 @@ final class Slot implements Exchange.Owner {
   private static final long FIRST_PAUSE_MILLIS = 10;
   private static final long LONGEST_PAUSE_MILLIS = 1_000;
 
+  private static final AtomicIntegerFieldUpdater<Slot> STARTED =
+      AtomicIntegerFieldUpdater.newUpdater(Slot.class, "started");
+
   private final ClosedLoop loop;
   private final HttpClient client;
-  private final Request request;
-  private final ExpectedAnswer expected;
-  private Exchange exchange;
+  private final Request[] requests;
+  private final List<RequestKind> mix;
+  private Exchange exchange = new Exchange(this);
+  private long sequence;
+  private int kind;
   private long pauseMillis = FIRST_PAUSE_MILLIS;
   private volatile long sentNanos;
   private volatile boolean waiting;
   private volatile boolean connected;
+  private volatile int started;
 
-  Slot(ClosedLoop loop, HttpClient client, Request request, ExpectedAnswer expected) {
+  /**
+   * @param number 0-based, also where in the cycle of the mix it begins: so that not all
+   *     connections send the rare kind at the same time
+   */
+  Slot(ClosedLoop loop, HttpClient client, LoadPlan plan, int number) {
     this.loop = loop;
     this.client = client;
-    this.request = request;
-    this.expected = expected;
-    this.exchange = new Exchange(expected, this);
+    this.requests = client.requests(number);
+    this.mix = plan.mix();
+    this.sequence = number;
   }
 
   void send() {
@@ -51,14 +63,15 @@ final class Slot implements Exchange.Owner {
     long now = System.nanoTime();
     sentNanos = now;
     waiting = true;
-    exchange.begin(now);
-    client.send(request, exchange);
+    kind = loop.kindOf(sequence++);
+    exchange.begin(mix.get(kind).expected(), now);
+    client.send(requests[kind], exchange);
   }
 
   @Override
   public void correct(long latencyNanos) {
     waiting = false;
-    loop.recorder().correct(latencyNanos);
+    loop.recorder().correct(kind, latencyNanos);
     pauseMillis = FIRST_PAUSE_MILLIS;
     send();
   }
@@ -74,7 +87,8 @@ final class Slot implements Exchange.Owner {
   public void failed(ErrorKind kind, String example) {
     waiting = false;
     loop.recorder().failed(kind, example);
-    exchange = new Exchange(expected, this);
+    exchange = new Exchange(this);
+    loop.slotStarted(this);
     if (loop.stopping()) {
       loop.retired();
       return;
@@ -88,6 +102,7 @@ final class Slot implements Exchange.Owner {
   public void connected(Channel connection) {
     connected = true;
     loop.connected(connection);
+    loop.slotStarted(this);
   }
 
   @Override
@@ -97,6 +112,11 @@ final class Slot implements Exchange.Owner {
 
   boolean isWaiting() {
     return waiting;
+  }
+
+  /** True once: the slot's first connection stands, or has failed. */
+  boolean leavesRampUp() {
+    return STARTED.compareAndSet(this, 0, 1);
   }
 
   boolean hasConnected() {

@@ -69,6 +69,30 @@ public record ForkResult(
    */
   public record Warmup(double seconds, boolean flat) {}
 
+  /** The same fork with other flags. */
+  public ForkResult withFlags(List<Flag> others) {
+    return new ForkResult(
+        model,
+        workload,
+        point,
+        fork,
+        status,
+        failure,
+        iterationSeconds,
+        iterations,
+        throughput,
+        latency,
+        rawLatency,
+        openLoop,
+        errors,
+        clientResponses,
+        serverResponses,
+        resources,
+        List.copyOf(others),
+        warmup,
+        server);
+  }
+
   /** Errors of every kind together. */
   public long errorsTotal() {
     return errors.values().stream().mapToLong(Long::longValue).sum();

@@ -31,29 +31,31 @@ class CampaignTest {
 
   @Test
   void runsRoundAfterRoundAndGivesBackAllForks() {
-    Run run = new Campaign(plan(3), progress).run(runner(fork -> ForkOutcomes.good()));
+    Run run = new Campaign(plan(3), progress).run(runner(ForkOutcomes::of));
 
     assertThat(run.status()).isEqualTo(Run.Status.COMPLETE);
     assertThat(run.forks()).hasSize(12).allMatch(fork -> fork.flags().isEmpty());
+    assertThat(run.ceilings()).hasSize(6).allMatch(fork -> fork.model().equals("null"));
     assertThat(ran).extracting(ForkSpec::round).isSorted().containsOnly(0, 1, 2);
     assertThat(ran).doesNotHaveDuplicates();
     assertThat(run.models()).extracting("name").isEqualTo(labels());
     assertThat(run.workloads()).extracting("name").containsExactly("keepalive", "close");
     assertThat(run.environment().jvmFlags()).containsExactly("-Xmx1g");
     assertThat(run.id()).isEqualTo(folder.getFileName().toString());
-    assertThat(progress.events).startsWith("begin 12").endsWith("end");
+    assertThat(progress.events).startsWith("begin 18").endsWith("end");
   }
 
   @Test
   void theSeedDecidesTheOrder() {
     List<ForkSpec> order = ForkOrder.of(plan(5), CHOICES);
     assertThat(ForkOrder.of(plan(5), CHOICES)).isEqualTo(order);
-    assertThat(order.subList(0, 4)).extracting(ForkSpec::round).containsOnly(0);
+    assertThat(order.subList(0, 6)).extracting(ForkSpec::round).containsOnly(0);
+    assertThat(order.subList(0, 2)).allMatch(fork -> fork.choice().isEmpty());
     // Four forks can be ordered in 24 ways: five rounds in the same order would be no shuffle.
     assertThat(
             java.util.stream.IntStream.range(0, 5)
                 .mapToObj(round -> order.subList(4 * round, 4 * round + 4))
-                .map(forks -> forks.stream().map(f -> f.choice().label() + f.workload()).toList())
+                .map(forks -> forks.stream().map(f -> f.label() + f.workload()).toList())
                 .distinct()
                 .count())
         .isGreaterThan(1);
@@ -66,10 +68,10 @@ class CampaignTest {
             .run(
                 runner(
                     fork -> {
-                      if (fork.workload() == Workload.close) {
+                      if (fork.choice().isPresent() && fork.workload() == Workload.close) {
                         throw ForkFailure.of(new IllegalStateException("it broke"));
                       }
-                      return ForkOutcomes.good();
+                      return ForkOutcomes.of(fork);
                     }));
 
     assertThat(run.status()).isEqualTo(Run.Status.FAILED);
@@ -122,8 +124,9 @@ class CampaignTest {
     stopper.join();
 
     assertThat(run.status()).isEqualTo(Run.Status.PARTIAL);
-    assertThat(run.forks()).hasSize(1);
-    assertThat(run.notes()).containsExactly("interrupted after 1 of 4 forks");
+    assertThat(run.forks()).isEmpty();
+    assertThat(run.ceilings()).hasSize(1);
+    assertThat(run.notes()).containsExactly("interrupted after 1 of 6 forks");
     assertThat(ran).hasSize(2);
   }
 
@@ -179,6 +182,7 @@ class CampaignTest {
         Profile.SMOKE,
         OptionalInt.of(forks),
         OptionalInt.of(1),
+        CpuPlacement.SHARED,
         42,
         folder,
         "run");

@@ -3,6 +3,8 @@ package serverbench.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import serverbench.models.Choice;
 import serverbench.results.ForkResult;
@@ -10,7 +12,15 @@ import serverbench.results.ForkResult;
 class ForkReadingTest {
 
   private static final ForkSpec FORK =
-      new ForkSpec(Choice.all().getFirst(), Workload.keepalive, 1, 2, Profile.SMOKE);
+      new ForkSpec(
+          Optional.of(Choice.all().getFirst()),
+          Workload.keepalive,
+          0,
+          Point.closed(1),
+          OptionalInt.of(1),
+          2,
+          Timing.of(1, 1_000, 2_000),
+          CpuPlacement.SHARED);
 
   @Test
   void resourcesArePerRequest() {
@@ -27,7 +37,7 @@ class ForkReadingTest {
     ForkResult result = ForkReading.of(FORK, ForkOutcomes.good());
     assertThat(result.latency().decode().getTotalCount()).isEqualTo(1_000);
     assertThat(result.fork()).isEqualTo(2);
-    assertThat(result.model()).isEqualTo(FORK.choice().label());
+    assertThat(result.model()).isEqualTo(FORK.label());
     assertThat(result.clientResponses()).isEqualTo(result.serverResponses());
     assertThat(result.warmup().flat()).isTrue();
     assertThat(result.flags()).isEmpty();

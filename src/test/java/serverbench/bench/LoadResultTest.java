@@ -60,12 +60,27 @@ class LoadResultTest {
     histogram.recordValueWithCount(latencyNanos, count);
     Usage usage =
         new Usage(1_000_000_000, 5_000 * count, Map.of(Side.CLIENT, 9_000 * count), count, 0, 0);
-    return new LoadResult(histogram, new IterationSample(count, usage, 1));
+    return new LoadResult(
+        histogram, new IterationSample(count, usage, 1, count * latencyNanos, null));
   }
 
   static TrialReport report() {
     return new TrialReport(
-        2.5, true, Map.of(), 1_001, 1_001, 0, 1, 1, 3, 0, 1 << 20, 20, 0.5, Map.of("accepted", 2L));
+        2.5,
+        true,
+        Map.of(),
+        1_001,
+        1_001,
+        0,
+        1,
+        1,
+        3,
+        0,
+        1 << 20,
+        20,
+        0.5,
+        0,
+        Map.of("accepted", 2L));
   }
 
   private static double micros(LoadResult result, String label) {

@@ -36,7 +36,7 @@ public class ResponderBenchmark {
           Trial.start(
               () -> new ResponderServer(responder),
               port -> responder.plan(8, LoadPlan.Reuse.KEPT_ALIVE),
-              Duration.ofMillis(200),
+              Terms.closed(Duration.ofMillis(200)),
               line -> {});
     }
 

@@ -83,7 +83,7 @@ class TrialTest {
                 Trial.start(
                     () -> counted(new ResponderServer(responder), closed),
                     port -> responder.plan(4, LoadPlan.Reuse.KEPT_ALIVE),
-                    WARM_UP,
+                    Terms.closed(WARM_UP),
                     log::add))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("bad_body");
@@ -94,7 +94,7 @@ class TrialTest {
     return Trial.start(
         () -> new ResponderServer(responder),
         port -> responder.plan(4, LoadPlan.Reuse.KEPT_ALIVE),
-        WARM_UP,
+        Terms.closed(WARM_UP),
         log::add);
   }
 

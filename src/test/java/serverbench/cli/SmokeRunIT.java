@@ -60,6 +60,15 @@ class SmokeRunIT {
   }
 
   @Test
+  void theCeilingWasMeasured() {
+    assertThat(run.ceilings()).hasSize(1);
+    ForkResult ceiling = run.ceilings().getFirst();
+    assertThat(ceiling.status()).isEqualTo(ForkResult.Status.OK);
+    assertThat(ceiling.throughput()).isPositive();
+    assertThat(ceiling.clientResponses()).isEqualTo(ceiling.serverResponses());
+  }
+
+  @Test
   void nothingWentWrongOnTheWire() {
     Map<String, Map<String, Long>> errors = new TreeMap<>();
     run.forks().forEach(fork -> errors.put(fork.model(), fork.errors()));
@@ -80,10 +89,11 @@ class SmokeRunIT {
   @Test
   void theConsoleShowsTheTableAndOneLineForEachStartAndEndOfAFork() {
     assertThat(ended.out()).contains(names()).contains(folder.path().getFileName().toString());
+    // The null server's fork is one more.
     assertThat(ended.err().lines().filter(line -> line.contains(": started (round 1)")))
-        .hasSize(names().size());
+        .hasSize(names().size() + 1);
     assertThat(ended.err().lines().filter(line -> line.contains(" requests/s (elapsed ")))
-        .hasSize(names().size());
+        .hasSize(names().size() + 1);
     assertThat(ended.out() + ended.err())
         .doesNotContainIgnoringCase("warning")
         .doesNotContain("\tat ");

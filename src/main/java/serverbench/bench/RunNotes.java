@@ -1,0 +1,87 @@
+package serverbench.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import serverbench.models.Choice;
+import serverbench.results.ForkResult;
+
+/** What a reader must know of how a run was measured, one sentence each. */
+final class RunNotes {
+
+  private RunNotes() {}
+
+  static List<String> of(
+      CampaignPlan plan,
+      List<Choice> choices,
+      List<ForkResult> results,
+      List<ForkResult> ceilings) {
+    List<String> notes = new ArrayList<>();
+    for (Workload workload : plan.workloads()) {
+      List<Point> points = workload.points(plan.connections());
+      notApplicable(workload, points, choices, notes);
+      capped(workload, points, choices, notes);
+      if (workload == Workload.idle && IdleCounts.limited()) {
+        notes.add(
+            "idle: the limit of open files allows "
+                + IdleCounts.possible().getLast()
+                + " idle connections at the most");
+      }
+    }
+    for (Workload workload : plan.workloads()) {
+      if (results.stream().anyMatch(fork -> isOk(fork, workload) && fork.openLoop() == null)
+          && ceilings.stream().noneMatch(fork -> isOk(fork, workload))) {
+        notes.add(
+            workload
+                + ": no ceiling was measured, so nothing tells whether the client was the limit");
+      }
+    }
+    return notes;
+  }
+
+  private static boolean isOk(ForkResult fork, Workload workload) {
+    return fork.workload().equals(workload.name()) && fork.status() == ForkResult.Status.OK;
+  }
+
+  private static void notApplicable(
+      Workload workload, List<Point> points, List<Choice> choices, List<String> notes) {
+    List<String> tied =
+        choices.stream()
+            .filter(
+                choice ->
+                    points.stream()
+                        .noneMatch(point -> ForkOrder.applies(Optional.of(choice), point)))
+            .map(Choice::label)
+            .toList();
+    if (!tied.isEmpty()) {
+      notes.add(
+          workload
+              + ": n/a for "
+              + String.join(", ", tied)
+              + ": each connection holds a worker, idle ones would hold them all");
+    }
+  }
+
+  private static void capped(
+      Workload workload, List<Point> points, List<Choice> choices, List<String> notes) {
+    Optional<Point> open = points.stream().filter(Point::open).findFirst();
+    if (open.isEmpty()) {
+      return;
+    }
+    List<String> capped = new ArrayList<>();
+    for (Choice choice : choices) {
+      OptionalInt atOnce = TiedConnections.atOnce(choice, ServerFixture.config());
+      int used = ServerFixture.usedConnections(choice, open.get());
+      if (atOnce.isPresent() && used < open.get().connections()) {
+        capped.add(choice.label() + " " + used);
+      }
+    }
+    if (!capped.isEmpty()) {
+      notes.add(
+          workload
+              + ": fewer connections, as many as are served at once: "
+              + String.join(", ", capped));
+    }
+  }
+}

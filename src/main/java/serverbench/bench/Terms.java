@@ -1,0 +1,18 @@
+package serverbench.bench;
+
+import java.time.Duration;
+
+/**
+ * Under what terms a {@link Trial} runs.
+ *
+ * @param arrivals closed loop or schedule
+ * @param idleConnections open beside those of the load
+ * @param warmUpAtMost warming up ends when the throughput is flat, or after this time
+ * @param cpus which cores server and client run on
+ */
+record Terms(Arrivals arrivals, int idleConnections, Duration warmUpAtMost, CpuPlacement cpus) {
+
+  static Terms closed(Duration warmUpAtMost) {
+    return new Terms(new Arrivals.Closed(), 0, warmUpAtMost, CpuPlacement.SHARED);
+  }
+}

@@ -1,0 +1,169 @@
+package serverbench.load;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+
+/**
+ * The books of an open loop's window. Belongs to {@link OpenLoop}, which calls it with its lock
+ * held.
+ *
+ * <pre>
+ *   numbers of the schedule:   ... 41 42 | 43 44 45 ... 90 | 91 92 ...
+ *                                  before   the window      after
+ * </pre>
+ *
+ * An answer counts in the window of its request's intended start, however late it comes.
+ */
+final class OpenLedger {
+
+  private static final long LOWEST_NANOS = 1_000;
+  private static final long HIGHEST_NANOS = 60_000_000_000L;
+  private static final long SLICE_NANOS = 250_000_000L;
+
+  private final Histogram corrected = new Histogram(LOWEST_NANOS, HIGHEST_NANOS, 3);
+  private final Histogram raw = new Histogram(LOWEST_NANOS, HIGHEST_NANOS, 3);
+  private final Histogram lag = new Histogram(LOWEST_NANOS, HIGHEST_NANOS, 3);
+  private final List<Integer> backlog = new ArrayList<>();
+  private long first = Long.MAX_VALUE;
+  private long end = Long.MAX_VALUE;
+  private long beginNanos;
+  private long endNanos;
+  private long pending;
+  private long answered;
+  private long drops;
+  private long completed;
+  private long rawNanos;
+  private long rawCount;
+  private double inFlightSum;
+  private long inFlightSamples;
+  private long sliceEnd;
+  private int sliceLeast;
+  private boolean running;
+
+  void begin(long nextNumber, long nowNanos) {
+    corrected.reset();
+    raw.reset();
+    lag.reset();
+    backlog.clear();
+    first = nextNumber;
+    end = Long.MAX_VALUE;
+    beginNanos = nowNanos;
+    pending = 0;
+    answered = 0;
+    drops = 0;
+    completed = 0;
+    rawNanos = 0;
+    rawCount = 0;
+    inFlightSum = 0;
+    inFlightSamples = 0;
+    sliceEnd = nowNanos + SLICE_NANOS;
+    sliceLeast = Integer.MAX_VALUE;
+    running = true;
+  }
+
+  void end(long nextNumber, long nowNanos) {
+    end = nextNumber;
+    endNanos = nowNanos;
+    running = false;
+  }
+
+  /** A request was given to a connection, or to the queue. */
+  void handedOut(long number, long lagNanos) {
+    if (holds(number)) {
+      pending++;
+      lag.recordValue(Math.clamp(lagNanos, 0, HIGHEST_NANOS));
+    }
+  }
+
+  void dropped(long number) {
+    if (holds(number)) {
+      pending--;
+      drops++;
+    }
+  }
+
+  void failed(long number) {
+    if (holds(number)) {
+      pending--;
+    }
+  }
+
+  void answered(long number, int kind, long correctedNanos, long sentNanos) {
+    if (running) {
+      completed++;
+      rawNanos += sentNanos;
+      rawCount++;
+    }
+    if (holds(number)) {
+      pending--;
+      answered++;
+      record(kind, correctedNanos, sentNanos);
+    }
+  }
+
+  /** A request of the window that is given up on: what it has waited so far is kept. */
+  void stillOpen(long number, int kind, long correctedNanos, long sentNanos) {
+    if (holds(number)) {
+      record(kind, correctedNanos, sentNanos);
+    }
+  }
+
+  private void record(int kind, long correctedNanos, long sentNanos) {
+    if (kind == 0) {
+      corrected.recordValue(Math.clamp(correctedNanos, 0, HIGHEST_NANOS));
+      if (sentNanos >= 0) {
+        raw.recordValue(Math.min(sentNanos, HIGHEST_NANOS));
+      }
+    }
+  }
+
+  /**
+   * Looks at what is under way at a wake-up of the pacer.
+   *
+   * @param inFlight sent and not answered
+   * @param waiting for a connection
+   */
+  void observe(long nowNanos, int inFlight, int waiting) {
+    if (!running) {
+      return;
+    }
+    inFlightSum += inFlight;
+    inFlightSamples++;
+    sliceLeast = Math.min(sliceLeast, inFlight + waiting);
+    if (nowNanos >= sliceEnd) {
+      backlog.add(sliceLeast);
+      sliceLeast = Integer.MAX_VALUE;
+      sliceEnd += SLICE_NANOS;
+    }
+  }
+
+  /** Requests of the window that have neither ended nor been dropped. */
+  long pending() {
+    return pending;
+  }
+
+  boolean holds(long number) {
+    return number >= first && number < end;
+  }
+
+  /** The window as it stands; what ends after this is not counted in it any more. */
+  OpenWindow close() {
+    OpenWindow window =
+        new OpenWindow(
+            (endNanos - beginNanos) / 1e9,
+            end - first,
+            answered,
+            drops,
+            pending,
+            completed,
+            corrected.copy(),
+            raw.copy(),
+            lag.copy(),
+            inFlightSamples == 0 ? 0 : inFlightSum / inFlightSamples,
+            rawCount == 0 ? 0 : rawNanos,
+            List.copyOf(backlog));
+    first = Long.MAX_VALUE;
+    return window;
+  }
+}

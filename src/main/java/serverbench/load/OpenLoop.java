@@ -1,0 +1,329 @@
+package serverbench.load;
+
+import io.netty.channel.Channel;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Open loop: requests leave on a schedule, whether or not those before them have been answered.
+ *
+ * <pre>
+ *   load-pacer: sleeps until a request is due, then wakes an I/O thread
+ *        |
+ *        v            free connection: sent at once
+ *   load-io: all due --------------------------------> server
+ *        |                                               |
+ *        '--> no free connection: queue (bounded) ------>' sent by the next connection to be free
+ *                     full: dropped
+ * </pre>
+ *
+ * <p>A request keeps its intended start wherever it waits, so what the server makes it wait is part
+ * of its latency. The pacer does not send: sending from an I/O thread saves a hand-over for every
+ * request, and one wake-up serves all that are due.
+ */
+public final class OpenLoop implements Load {
+
+  /** The number of the request that opens a connection; it belongs to no schedule. */
+  static final long RAMP_UP = -1;
+
+  private static final int MOST_CONNECTING = 64;
+
+  /** After so many requests an I/O thread looks after its connections before it goes on. */
+  private static final int BATCH = 64;
+
+  /** Shorter sleeps are no more exact (the kernel's timer slack) and cost more. */
+  private static final long SHORTEST_SLEEP_NANOS = 50_000;
+
+  private static final double QUEUE_SECONDS = 10;
+  private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
+
+  private final LoadPlan plan;
+  private final double rate;
+  private final HttpClient client;
+  private final MixSequence sequence;
+  private final OpenSlot[] slots;
+  private final LoadRecorder recorder = new LoadRecorder();
+  private final AtomicLong connects = new AtomicLong();
+  private final AtomicInteger live = new AtomicInteger();
+  private final AtomicInteger mostLive = new AtomicInteger();
+  private final AtomicInteger begun = new AtomicInteger();
+  private final AtomicInteger rampedUp = new AtomicInteger();
+  private final AtomicBoolean woken = new AtomicBoolean();
+  private final Thread pacer = new Thread(this::pace, "load-pacer");
+
+  // Guarded by this.
+  private final ArrayDeque<OpenSlot> free;
+  private final WaitingRequests waiting;
+  private final OpenLedger ledger = new OpenLedger();
+  private Schedule schedule;
+  private int inFlight;
+
+  private volatile long nextNanos;
+  private volatile boolean stopping;
+
+  /**
+   * Makes the client's threads; nothing is sent before {@link #start}.
+   *
+   * @param requestsPerSecond of the schedule
+   */
+  public OpenLoop(LoadPlan plan, double requestsPerSecond) {
+    this.plan = plan;
+    this.rate = requestsPerSecond;
+    this.client = new HttpClient(plan);
+    this.sequence = new MixSequence(plan.mix());
+    this.slots = new OpenSlot[plan.connections()];
+    this.free = new ArrayDeque<>(slots.length);
+    this.waiting = new WaitingRequests((int) Math.clamp(rate * QUEUE_SECONDS, 1_000, 2_000_000));
+    Arrays.setAll(slots, slot -> new OpenSlot(this, client, plan, slot));
+    pacer.setDaemon(true);
+  }
+
+  /**
+   * Opens all connections, a few at a time, with one request each, and then begins the schedule.
+   */
+  @Override
+  public void start() {
+    for (int i = 0; i < MOST_CONNECTING; i++) {
+      beginNext();
+    }
+    long giveUp = System.nanoTime() + CONNECT_WITHIN.toNanos();
+    while (rampedUp.get() < slots.length && System.nanoTime() < giveUp) {
+      LockSupport.parkNanos(SHORTEST_SLEEP_NANOS);
+    }
+    synchronized (this) {
+      schedule = new Schedule(rate, System.nanoTime());
+      nextNanos = schedule.nextNanos();
+    }
+    pacer.start();
+  }
+
+  private void beginNext() {
+    int next = begun.getAndIncrement();
+    if (next < slots.length) {
+      synchronized (this) {
+        inFlight++;
+      }
+      slots[next].send(RAMP_UP, 0);
+    }
+  }
+
+  private void pace() {
+    while (!stopping) {
+      long untilNext = nextNanos - System.nanoTime();
+      if (untilNext <= 0 && woken.compareAndSet(false, true)) {
+        client.execute(this::sendDue);
+      }
+      LockSupport.parkNanos(Math.max(SHORTEST_SLEEP_NANOS, untilNext));
+    }
+  }
+
+  /** On an I/O thread. */
+  private void sendDue() {
+    woken.set(false);
+    observe();
+    for (int sent = 0; sent < BATCH; sent++) {
+      OpenSlot slot;
+      long number;
+      synchronized (this) {
+        long now = System.nanoTime();
+        long intended = schedule.nextNanos();
+        if (intended > now || stopping) {
+          return;
+        }
+        number = schedule.next();
+        schedule.advance();
+        nextNanos = schedule.nextNanos();
+        ledger.handedOut(number, now - intended);
+        slot = free.poll();
+        if (slot == null) {
+          if (!waiting.add(number)) {
+            ledger.dropped(number);
+          }
+          continue;
+        }
+        inFlight++;
+      }
+      slot.send(number, sequence.kindOf(number));
+    }
+    // More may be due; the answers that came meanwhile are read first.
+    if (woken.compareAndSet(false, true)) {
+      client.execute(this::sendDue);
+    }
+  }
+
+  private synchronized void observe() {
+    ledger.observe(System.nanoTime(), inFlight, waiting.size());
+  }
+
+  void correct(OpenSlot slot, int kind, long sentToEndNanos) {
+    synchronized (this) {
+      slot.ended();
+      if (slot.number() != RAMP_UP) {
+        long intended = schedule.intendedNanos(slot.number());
+        long corrected = slot.sentNanos() + sentToEndNanos - intended;
+        ledger.answered(slot.number(), kind, corrected, sentToEndNanos);
+      }
+    }
+    recorder.correct(kind, sentToEndNanos);
+    if (slot.number() == RAMP_UP) {
+      rampUpEnded();
+    }
+    free(slot);
+  }
+
+  void failed(OpenSlot slot, ErrorKind kind, String example) {
+    synchronized (this) {
+      slot.ended();
+      if (slot.number() != RAMP_UP) {
+        ledger.failed(slot.number());
+      }
+    }
+    recorder.failed(kind, example);
+    if (slot.number() == RAMP_UP) {
+      rampUpEnded();
+    }
+  }
+
+  private void rampUpEnded() {
+    rampedUp.incrementAndGet();
+    beginNext();
+  }
+
+  /** The slot's request has ended: it sends what waits longest, or waits itself. */
+  void free(OpenSlot slot) {
+    long number;
+    synchronized (this) {
+      number = stopping ? WaitingRequests.NONE : waiting.take();
+      if (number == WaitingRequests.NONE) {
+        inFlight--;
+        free.add(slot);
+        return;
+      }
+    }
+    slot.send(number, sequence.kindOf(number));
+  }
+
+  /** Begins a window: requests whose intended start comes after this moment. */
+  public synchronized void beginWindow() {
+    ledger.begin(schedule.next(), System.nanoTime());
+  }
+
+  /** Ends the window's schedule; its last requests may still be under way. */
+  public synchronized void endWindow() {
+    ledger.end(schedule.next(), System.nanoTime());
+  }
+
+  /**
+   * Waits for what is still under way of the window, and reads it.
+   *
+   * @param most how long to wait; with a server that cannot keep up it would never end
+   */
+  public OpenWindow readWindow(Duration most) {
+    long giveUp = System.nanoTime() + most.toNanos();
+    while (pendingInWindow() > 0 && System.nanoTime() < giveUp) {
+      LockSupport.parkNanos(1_000_000);
+    }
+    synchronized (this) {
+      long now = System.nanoTime();
+      for (OpenSlot slot : slots) {
+        if (slot.isWaiting() && slot.number() != RAMP_UP) {
+          ledger.stillOpen(
+              slot.number(),
+              slot.kind(),
+              now - schedule.intendedNanos(slot.number()),
+              now - slot.sentNanos());
+        }
+      }
+      for (int place = 0; place < waiting.size(); place++) {
+        long number = waiting.at(place);
+        ledger.stillOpen(number, sequence.kindOf(number), now - schedule.intendedNanos(number), -1);
+      }
+      return ledger.close();
+    }
+  }
+
+  private synchronized long pendingInWindow() {
+    return ledger.pending();
+  }
+
+  @Override
+  public LoadRecorder recorder() {
+    return recorder;
+  }
+
+  @Override
+  public synchronized int inFlight() {
+    return inFlight;
+  }
+
+  @Override
+  public int established() {
+    return Math.min(mostLive.get(), plan.connections());
+  }
+
+  @Override
+  public long connects() {
+    return connects.get();
+  }
+
+  @Override
+  public synchronized String outstanding() {
+    return String.format(
+        Locale.ROOT,
+        "%.0f requests/s to %s: %d of %d connections wait for an answer, %d requests wait for a"
+            + " connection; %d connected; %d correct answers so far; %s",
+        rate,
+        plan.uri(),
+        inFlight,
+        slots.length,
+        waiting.size(),
+        established(),
+        recorder.completed(),
+        recorder.describeErrors());
+  }
+
+  @Override
+  public boolean drain(Duration most) throws InterruptedException {
+    stopPacer();
+    synchronized (this) {
+      waiting.clear();
+    }
+    long giveUp = System.nanoTime() + most.toNanos();
+    while (inFlight() > 0 && System.nanoTime() < giveUp) {
+      Thread.sleep(1);
+    }
+    return inFlight() == 0;
+  }
+
+  private void stopPacer() throws InterruptedException {
+    stopping = true;
+    LockSupport.unpark(pacer);
+    if (pacer.isAlive()) {
+      pacer.join();
+    }
+  }
+
+  /** Interrupt of the calling thread is kept for later. */
+  @Override
+  public void close() {
+    stopping = true;
+    LockSupport.unpark(pacer);
+    client.close();
+  }
+
+  boolean stopping() {
+    return stopping;
+  }
+
+  void connected(Channel connection) {
+    connects.incrementAndGet();
+    mostLive.accumulateAndGet(live.incrementAndGet(), Math::max);
+    connection.closeFuture().addListener(closed -> live.decrementAndGet());
+  }
+}

@@ -1,0 +1,72 @@
+package serverbench.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+import serverbench.load.LoadPlan;
+import serverbench.load.Probe;
+import serverbench.models.Model;
+import serverbench.models.NullServer;
+import serverbench.server.Endpoints;
+import serverbench.server.Server;
+import serverbench.server.ServerConfig;
+
+class WorkloadTest {
+
+  /** What each workload expects is what the handlers answer. */
+  @ParameterizedTest
+  @EnumSource(Workload.class)
+  void aModelAnswersAsExpected(Workload workload) throws Exception {
+    try (Server server =
+        Model.multi_thread.create(
+            Model.DEFAULT_VARIANT, ServerConfig.defaults(), new Endpoints())) {
+      server.start();
+      Probe.check(workload.plan(server.port(), 1));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Workload.class)
+  void theNullServerAnswersAsExpectedOfIt(Workload workload) throws Exception {
+    ServerConfig config = ServerConfig.defaults();
+    try (Server server =
+        new NullServer(config.bind(), config.backlog(), workload.nullAnswer().anyBody())) {
+      server.start();
+      LoadPlan plan = workload.plan(server.port(), 1).expectingAlways(workload.nullAnswer());
+      int answers = Probe.check(plan);
+      server.close();
+      assertThat(server.stats().responsesTotal()).isEqualTo(answers);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Workload.class)
+  void labelsOfPointsAreUnique(Workload workload) {
+    assertThat(workload.points()).isNotEmpty().extracting(Point::label).doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Workload.class, mode = Mode.EXCLUDE, names = "sweep")
+  void connectionsCanBeAskedForAtEveryPoint(Workload workload) {
+    assertThat(workload.points(OptionalInt.of(7)))
+        .hasSameSizeAs(workload.points())
+        .allMatch(point -> point.connections() == 7);
+  }
+
+  @Test
+  void aSweepOverOneNumberOfConnectionsIsOnePoint() {
+    assertThat(Workload.sweep.points(OptionalInt.of(7))).containsExactly(Point.concurrency(7));
+  }
+
+  @Test
+  void idleConnectionsFitIntoTheLimitOfOpenFiles() {
+    assertThat(IdleCounts.possible(20_000)).containsExactly(1_000, 4_000, 9_000);
+    assertThat(IdleCounts.possible(4_096)).containsExactly(1_000, 1_748);
+    assertThat(IdleCounts.possible(1_024)).containsExactly(212);
+    assertThat(IdleCounts.possible(-1)).containsExactly(1_000, 4_000, 9_000);
+  }
+}
