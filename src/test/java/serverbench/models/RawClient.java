@@ -59,6 +59,11 @@ final class RawClient implements AutoCloseable {
     return this;
   }
 
+  /** The port of this end, by which the kernel's tables name the connection. */
+  int localPort() {
+    return socket.getLocalPort();
+  }
+
   void shutdownOutput() throws IOException {
     socket.shutdownOutput();
   }
