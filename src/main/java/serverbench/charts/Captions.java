@@ -1,23 +1,22 @@
 package serverbench.charts;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import serverbench.results.Caveats;
 import serverbench.results.Environment;
-import serverbench.results.FlagMarks;
 import serverbench.results.Run;
 import serverbench.results.Summary;
-import serverbench.results.WorkloadInfo;
 
 /** The words around a chart. */
 final class Captions {
 
   private Captions() {}
 
-  /** Machine, profile, commit: under every title. */
-  static String subtitle(Run run, WorkloadInfo workload) {
+  /**
+   * Machine, profile, commit: under every title.
+   *
+   * @param description what the chart is about, one line
+   */
+  static String subtitle(Run run, String description) {
     Environment environment = run.environment();
     String machine =
         Stream.of(
@@ -27,7 +26,7 @@ final class Captions {
                 environment.jdk())
             .filter(part -> part != null && !part.isBlank())
             .collect(Collectors.joining(", "));
-    return workload.description()
+    return description
         + "\n"
         + machine
         + "\nprofile "
@@ -38,24 +37,13 @@ final class Captions {
         + run.started().toString().substring(0, 10);
   }
 
-  /** What a reader must know before the first bar. */
-  static List<String> warnings(Run run, List<Summary> summaries) {
-    List<String> lines = new ArrayList<>(Caveats.of(run));
-    lines.addAll(Caveats.of(summaries));
-    return lines;
-  }
-
-  /** "a throughput was still climbing ...", one line for each mark in the chart. */
-  static List<String> legendOfFlags(FlagMarks marks, List<Summary> summaries) {
-    return marks.legendOf(summaries).stream()
-        .map(entry -> entry.mark() + "  " + entry.rule() + ": " + entry.meaning())
-        .toList();
-  }
-
   /** In place of a bar, or null where there are numbers. */
   static String absence(Summary summary) {
     if (summary.measured()) {
       return null;
+    }
+    if (summary.notApplicable().isPresent()) {
+      return "n/a: " + shortened(summary.notApplicable().get(), 80);
     }
     return summary.missing()
         ? "not run"

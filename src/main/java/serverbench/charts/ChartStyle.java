@@ -12,6 +12,8 @@ import org.jfree.chart.axis.CategoryAxis;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.plot.CategoryPlot;
+import org.jfree.chart.plot.Plot;
+import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.HorizontalAlignment;
@@ -19,8 +21,10 @@ import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
 import serverbench.results.ModelInfo;
 
-/** How every chart looks: colours, fonts, sizes. Nothing else in this package names a colour. */
-final class ChartStyle {
+/** How every chart looks, on light and on dark paper. Nothing else here names a colour. */
+enum ChartStyle {
+  LIGHT(0xFFFFFF, 0x1F2328, 0x59636E, 0xE3E6EA, 0xC4CAD1, 0xB3261E),
+  DARK(0x1C2025, 0xE6E9ED, 0xA2ABB5, 0x363D45, 0x4B545E, 0xFF8A80);
 
   /** Width of a chart in points; the PNG has twice as many pixels. */
   static final int WIDTH = 960;
@@ -28,28 +32,14 @@ final class ChartStyle {
   /** Height that one model needs. */
   static final int ROW_HEIGHT = 26;
 
-  static final Color BACKGROUND = Color.WHITE;
-  static final Color INK = new Color(0x1F2328);
-  static final Color SOFT_INK = new Color(0x59636E);
-  static final Color GRID = new Color(0xE3E6EA);
-  static final Color ALARM = new Color(0xB3261E);
-
-  /** What stands for which in an SVG that is shown in a dark page; the families stay. */
-  static final Map<Color, Color> ON_DARK =
-      Map.of(
-          BACKGROUND, new Color(0x1C2025),
-          INK, new Color(0xE6E9ED),
-          SOFT_INK, new Color(0xA2ABB5),
-          GRID, new Color(0x363D45),
-          ALARM, new Color(0xFF8A80));
-
   /** The logical family: every JDK and every browser maps it to a sans-serif font that it has. */
   private static final String FONT_FAMILY = Font.SANS_SERIF;
 
   static final Font TITLE = new Font(FONT_FAMILY, Font.BOLD, 18);
-  static final Font SUBTITLE = new Font(FONT_FAMILY, Font.PLAIN, 12);
+  static final Font PANEL_TITLE = new Font(FONT_FAMILY, Font.BOLD, 13);
   static final Font LABEL = new Font(FONT_FAMILY, Font.PLAIN, 12);
   static final Font SMALL = new Font(FONT_FAMILY, Font.PLAIN, 11);
+  static final Font SMALL_BOLD = new Font(FONT_FAMILY, Font.BOLD, 11);
 
   static final Stroke THIN = new BasicStroke(1f);
   static final Stroke WHISKER = new BasicStroke(1.4f);
@@ -66,49 +56,155 @@ final class ChartStyle {
 
   private static final Color OTHER_FAMILY = new Color(0x7F7F7F);
 
-  private ChartStyle() {}
+  /** Full strength of the heat map; its weakest is the paper. */
+  private static final Color HEAT = new Color(0x0072B2);
 
-  /** The family's colour, a lighter shade of it for a variant. */
-  static Color colorOf(ModelInfo model) {
-    Color family = FAMILIES.getOrDefault(model.family(), OTHER_FAMILY);
-    return isVariant(model) ? shade(family) : family;
+  private static final int HEAT_STEPS = 50;
+
+  /** Not ink and paper: these change places in the dark, cells of the heat map do not. */
+  private static final Color HEAT_INK = new Color(0x15191E);
+
+  private static final Color HEAT_PAPER = new Color(0xFEFEFE);
+
+  private final Color background;
+  private final Color ink;
+  private final Color softInk;
+  private final Color grid;
+  private final Color faded;
+  private final Color alarm;
+
+  ChartStyle(int background, int ink, int softInk, int grid, int faded, int alarm) {
+    this.background = new Color(background);
+    this.ink = new Color(ink);
+    this.softInk = new Color(softInk);
+    this.grid = new Color(grid);
+    this.faded = new Color(faded);
+    this.alarm = new Color(alarm);
   }
 
-  static boolean isVariant(ModelInfo model) {
-    return model.name().contains(":");
+  Color background() {
+    return background;
+  }
+
+  Color ink() {
+    return ink;
+  }
+
+  Color softInk() {
+    return softInk;
+  }
+
+  Color grid() {
+    return grid;
+  }
+
+  /** Of what is only there to be compared with. */
+  Color faded() {
+    return faded;
+  }
+
+  Color alarm() {
+    return alarm;
+  }
+
+  /** The family's colour, a lighter shade of it for a variant. */
+  Color colorOf(ModelInfo model) {
+    Color family = familyColor(model.family());
+    return model.namesVariant() ? shade(family) : family;
+  }
+
+  Color familyColor(String family) {
+    return FAMILIES.getOrDefault(family, OTHER_FAMILY);
   }
 
   /** Nearer to the background, far enough from it to be seen. */
-  static Color shade(Color color) {
-    return new Color(
-        mix(color.getRed(), BACKGROUND.getRed()),
-        mix(color.getGreen(), BACKGROUND.getGreen()),
-        mix(color.getBlue(), BACKGROUND.getBlue()));
+  Color shade(Color color) {
+    return mix(color, 0.58);
   }
 
-  private static int mix(int color, int background) {
-    return Math.round(color * 0.58f + background * 0.42f);
+  /**
+   * Of a cell of the heat map.
+   *
+   * @param share of the best, 0 to 1
+   */
+  Color heat(double share) {
+    // In steps, so that an SVG can say for each of them what stands for it in the dark.
+    double step = Math.round(Math.clamp(share, 0, 1) * HEAT_STEPS) / (double) HEAT_STEPS;
+    return mix(HEAT, 0.04 + 0.96 * step);
+  }
+
+  /** Of text on such a cell: whatever stands out more. */
+  Color onHeat(double share) {
+    Color cell = heat(share);
+    return contrast(HEAT_INK, cell) > contrast(HEAT_PAPER, cell) ? HEAT_INK : HEAT_PAPER;
+  }
+
+  /** As WCAG 2 defines it, 1 to 21. */
+  static double contrast(Color one, Color other) {
+    double a = luminance(one);
+    double b = luminance(other);
+    return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+  }
+
+  private static double luminance(Color color) {
+    return 0.2126 * linear(color.getRed())
+        + 0.7152 * linear(color.getGreen())
+        + 0.0722 * linear(color.getBlue());
+  }
+
+  private static double linear(int channel) {
+    double c = channel / 255.0;
+    return c <= 0.03928 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4);
+  }
+
+  private Color mix(Color color, double share) {
+    return new Color(
+        mix(color.getRed(), background.getRed(), share),
+        mix(color.getGreen(), background.getGreen(), share),
+        mix(color.getBlue(), background.getBlue(), share));
+  }
+
+  private static int mix(int color, int background, double share) {
+    return (int) Math.round(color * share + background * (1 - share));
+  }
+
+  /** What stands for which in an SVG of the light style that is shown in a dark page. */
+  static Map<Color, Color> onDark() {
+    Map<Color, Color> colors = new LinkedHashMap<>();
+    colors.put(LIGHT.background, DARK.background);
+    colors.put(LIGHT.ink, DARK.ink);
+    colors.put(LIGHT.softInk, DARK.softInk);
+    colors.put(LIGHT.grid, DARK.grid);
+    colors.put(LIGHT.faded, DARK.faded);
+    colors.put(LIGHT.alarm, DARK.alarm);
+    colors.put(HEAT_INK, HEAT_PAPER);
+    for (int step = 0; step <= HEAT_STEPS; step++) {
+      double share = step / (double) HEAT_STEPS;
+      colors.putIfAbsent(LIGHT.heat(share), DARK.heat(share));
+    }
+    FAMILIES.values().forEach(color -> colors.putIfAbsent(LIGHT.shade(color), DARK.shade(color)));
+    return colors;
   }
 
   /** "MULTIPLEXING" as people read it. */
   static String titleOf(String family) {
-    return family.isEmpty()
-        ? family
+    return family == null || family.isEmpty()
+        ? "Other"
         : family.charAt(0) + family.substring(1).toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  static JFreeChart chart(String title, String subtitle, CategoryPlot plot) {
+  JFreeChart chart(String title, String subtitle, Plot plot) {
     JFreeChart chart = new JFreeChart(title, TITLE, plot, false);
-    chart.setBackgroundPaint(BACKGROUND);
+    chart.setBackgroundPaint(background);
     chart.setPadding(new RectangleInsets(14, 14, 12, 18));
-    chart.getTitle().setPaint(INK);
+    chart.getTitle().setPaint(ink);
     chart.getTitle().setHorizontalAlignment(HorizontalAlignment.LEFT);
-    chart.addSubtitle(line(subtitle, SUBTITLE, SOFT_INK, RectangleEdge.TOP));
+    chart.addSubtitle(line(subtitle, LABEL, softInk, RectangleEdge.TOP));
     return chart;
   }
 
   /** A line under the plot; long ones wrap. */
-  static TextTitle caption(String text, Color color) {
+  TextTitle caption(String text, Color color) {
     return line(text, SMALL, color, RectangleEdge.BOTTOM);
   }
 
@@ -122,10 +218,10 @@ final class ChartStyle {
     return line;
   }
 
-  static LegendTitle legend(CategoryPlot plot) {
+  LegendTitle legend(Plot plot) {
     LegendTitle legend = new LegendTitle(plot);
     legend.setItemFont(LABEL);
-    legend.setItemPaint(INK);
+    legend.setItemPaint(ink);
     legend.setFrame(BlockBorder.NONE);
     legend.setPosition(RectangleEdge.TOP);
     legend.setHorizontalAlignment(HorizontalAlignment.LEFT);
@@ -133,18 +229,29 @@ final class ChartStyle {
     return legend;
   }
 
-  static void apply(CategoryPlot plot) {
-    plot.setBackgroundPaint(BACKGROUND);
+  void apply(CategoryPlot plot) {
+    plot.setBackgroundPaint(background);
     plot.setOutlineVisible(false);
-    plot.setRangeGridlinePaint(GRID);
+    plot.setRangeGridlinePaint(grid);
     plot.setRangeGridlineStroke(THIN);
     plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
   }
 
-  static void apply(CategoryAxis axis) {
+  void apply(XYPlot plot) {
+    plot.setBackgroundPaint(background);
+    plot.setOutlineVisible(false);
+    plot.setRangeGridlinePaint(grid);
+    plot.setRangeGridlineStroke(THIN);
+    plot.setDomainGridlinePaint(grid);
+    plot.setDomainGridlineStroke(THIN);
+    plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
+    plot.setInsets(RectangleInsets.ZERO_INSETS);
+  }
+
+  void apply(CategoryAxis axis) {
     axis.setTickLabelFont(LABEL);
-    axis.setTickLabelPaint(INK);
-    axis.setAxisLinePaint(SOFT_INK);
+    axis.setTickLabelPaint(ink);
+    axis.setAxisLinePaint(softInk);
     axis.setTickMarksVisible(false);
     axis.setLowerMargin(0.004);
     axis.setUpperMargin(0.004);
@@ -152,11 +259,11 @@ final class ChartStyle {
     axis.setMaximumCategoryLabelWidthRatio(0.4f);
   }
 
-  static void apply(ValueAxis axis) {
+  void apply(ValueAxis axis) {
     axis.setLabelFont(LABEL);
-    axis.setLabelPaint(INK);
-    axis.setTickLabelFont(LABEL);
-    axis.setTickLabelPaint(SOFT_INK);
+    axis.setLabelPaint(ink);
+    axis.setTickLabelFont(SMALL);
+    axis.setTickLabelPaint(softInk);
     axis.setAxisLineVisible(false);
     axis.setTickMarksVisible(false);
   }

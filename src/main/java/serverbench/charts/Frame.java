@@ -1,37 +1,96 @@
 package serverbench.charts;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jfree.chart.JFreeChart;
-import org.jfree.chart.plot.CategoryPlot;
-import serverbench.results.FlagMarks;
-import serverbench.results.Run;
-import serverbench.results.RunFolder;
+import org.jfree.chart.plot.Plot;
+import serverbench.results.Caveats;
+import serverbench.results.RunSummary;
 import serverbench.results.Summary;
-import serverbench.results.WorkloadInfo;
 
-/** Title, machine, legend above a plot with one row a model; warnings and marks below it. */
-final class Frame {
+/**
+ * What stands around every plot: title, machine and legend above it, warnings and marks below.
+ *
+ * @param style light or dark
+ * @param run that the chart is of
+ */
+record Frame(ChartStyle style, RunSummary run) {
 
-  private Frame() {}
+  /** Points that title, machine and padding take. */
+  private static final int ABOVE = 110;
+
+  private static final int LINE = 18;
 
   /**
-   * @param subject what the plot shows: "Throughput"; also the first part of the file name
-   * @param summaries the rows
+   * @param name of the files
+   * @param title of the chart
+   * @param description one line under it
+   * @param plot with its legend items; no legend when it has none
+   * @param rules whose marks are drawn: they are explained
+   * @param caveats about what is drawn
+   * @param captions what else must be said under the plot
    */
-  static Picture around(
-      CategoryPlot plot, String subject, Run run, WorkloadInfo workload, List<Summary> summaries) {
-    JFreeChart chart =
-        ChartStyle.chart(
-            subject + " by model: " + workload.name(), Captions.subtitle(run, workload), plot);
-    chart.addSubtitle(ChartStyle.legend(plot));
-    List<String> flags = Captions.legendOfFlags(FlagMarks.of(run), summaries);
-    List<String> warnings = Captions.warnings(run, summaries);
+  Picture around(
+      String name,
+      String title,
+      String description,
+      Plot plot,
+      int width,
+      int plotHeight,
+      Set<String> rules,
+      List<String> caveats,
+      List<String> captions,
+      List<String> rowLabels) {
+    JFreeChart chart = style.chart(title, Captions.subtitle(run.run(), description), plot);
+    boolean legend = plot.getLegendItems() != null && plot.getLegendItems().getItemCount() > 0;
+    if (legend) {
+      chart.addSubtitle(style.legend(plot));
+    }
+    List<String> flags =
+        run.marks().legendOf(rules).stream()
+            .map(entry -> entry.mark() + "  " + entry.rule() + ": " + entry.meaning())
+            .toList();
+    List<String> warnings = new ArrayList<>(Caveats.of(run.run()));
+    warnings.addAll(caveats);
     // The first one added at the bottom stands outermost, so the order is from below.
-    flags.reversed().forEach(f -> chart.addSubtitle(ChartStyle.caption(f, ChartStyle.SOFT_INK)));
-    warnings.reversed().forEach(w -> chart.addSubtitle(ChartStyle.caption(w, ChartStyle.ALARM)));
-    String name = subject.toLowerCase(Locale.ROOT) + "-" + RunFolder.plain(workload.name());
-    int height = Rows.height(summaries.size(), flags.size() + warnings.size());
-    return new Picture(name, chart, ChartStyle.WIDTH, height);
+    captions.reversed().forEach(c -> chart.addSubtitle(style.caption(c, style.softInk())));
+    flags.reversed().forEach(f -> chart.addSubtitle(style.caption(f, style.softInk())));
+    warnings.reversed().forEach(w -> chart.addSubtitle(style.caption(w, style.alarm())));
+    int lines = flags.size() + warnings.size() + lines(captions, width);
+    int height = ABOVE + (legend ? 30 : 0) + plotHeight + lines * LINE;
+    return new Picture(name, chart, width, height, rowLabels);
+  }
+
+  /** A plot of summaries: their flags and caveats are explained. */
+  Picture around(
+      String name,
+      String title,
+      String description,
+      Plot plot,
+      int width,
+      int plotHeight,
+      List<Summary> summaries,
+      List<String> captions,
+      List<String> rowLabels) {
+    Set<String> rules = new TreeSet<>();
+    summaries.forEach(summary -> rules.addAll(summary.rules()));
+    return around(
+        name,
+        title,
+        description,
+        plot,
+        width,
+        plotHeight,
+        rules,
+        Caveats.of(summaries),
+        captions,
+        rowLabels);
+  }
+
+  /** How many lines the captions take when they wrap. */
+  private static int lines(List<String> captions, int width) {
+    return captions.stream().mapToInt(caption -> 1 + caption.length() * 6 / width).sum();
   }
 }

@@ -19,9 +19,9 @@ import org.jfree.chart.renderer.category.StandardBarPainter;
 import org.jfree.data.category.DefaultCategoryDataset;
 import org.jfree.data.category.DefaultIntervalCategoryDataset;
 import serverbench.results.FlagMarks;
-import serverbench.results.Run;
+import serverbench.results.PointSummary;
+import serverbench.results.RunSummary;
 import serverbench.results.Summary;
-import serverbench.results.WorkloadInfo;
 
 /**
  * Latency by model in the article's order, on a logarithmic axis: markers at p50, p90, p99, p99.9
@@ -50,12 +50,13 @@ final class LatencyChart {
 
   private LatencyChart() {}
 
-  static Picture of(Run run, WorkloadInfo workload) {
-    List<Summary> summaries = Summary.of(run, workload);
-    FlagMarks marks = FlagMarks.of(run);
-    CategoryPlot plot = plot(summaries);
+  static Picture of(ChartStyle style, RunSummary run, PointSummary point) {
+    List<Summary> summaries = point.summaries();
+    FlagMarks marks = run.marks();
+    CategoryPlot plot = plot(style, point);
     double lowest =
         summaries.stream()
+            .filter(summary -> !summary.saturated())
             .flatMapToDouble(summary -> summary.latencyMillis(50).stream())
             .min()
             .orElse(1);
@@ -66,33 +67,51 @@ final class LatencyChart {
     plot.getRangeAxis().setRange(axisStart, axisEnd);
     double gap = Math.pow(axisEnd / axisStart, GAP_SHARE);
     for (Summary summary : summaries) {
-      writeBeside(plot, summary, marks, axisStart, gap);
+      writeBeside(style, plot, summary, marks, axisStart, gap);
     }
-    return Frame.around(plot, "Latency", run, workload, summaries);
+    return new Frame(style, run)
+        .around(
+            "latency-" + point.plainName(),
+            "Latency by model: " + point.title(),
+            point.workload().description(),
+            plot,
+            ChartStyle.WIDTH,
+            Rows.plotHeight(summaries.size()),
+            summaries,
+            List.of(),
+            Rows.keysOf(summaries));
   }
 
   /**
    * Where the axis must end at the least, for the largest value of a row and the marks beside it.
    */
   private static double end(Summary summary, FlagMarks marks, double axisStart) {
+    if (summary.saturated()) {
+      return axisStart * 2;
+    }
     double highest = summary.maxMillis().orElse(1);
     double wordsShare = GAP_SHARE + MARK_SHARE * marks.beside(summary).length();
     return Math.max(highest * 1.3, axisStart * Math.pow(highest / axisStart, 1 / (1 - wordsShare)));
   }
 
-  private static CategoryPlot plot(List<Summary> summaries) {
-    OneTwoFiveAxis axis = new OneTwoFiveAxis("latency in milliseconds, all forks merged");
-    ChartStyle.apply(axis);
-    CategoryPlot plot = new CategoryPlot(null, Rows.axis(), axis, null);
+  private static CategoryPlot plot(ChartStyle style, PointSummary point) {
+    List<Summary> summaries = point.summaries();
+    OneTwoFiveAxis axis =
+        new OneTwoFiveAxis(
+            point.workload().onSchedule()
+                ? "latency from the intended start in milliseconds, all forks merged"
+                : "latency in milliseconds, all forks merged");
+    style.apply(axis);
+    CategoryPlot plot = new CategoryPlot(null, Rows.axis(style), axis, null);
     plot.setDataset(0, markers(summaries));
-    plot.setRenderer(0, new MarkerByFamily(summaries));
+    plot.setRenderer(0, new MarkerByFamily(style, summaries));
     plot.setDataset(1, spans(summaries));
-    plot.setRenderer(1, new SpanByFamily(summaries));
+    plot.setRenderer(1, new SpanByFamily(style, summaries));
     plot.setDatasetRenderingOrder(DatasetRenderingOrder.REVERSE);
     plot.setOrientation(PlotOrientation.HORIZONTAL);
     plot.setRangeAxisLocation(AxisLocation.BOTTOM_OR_LEFT);
-    plot.setFixedLegendItems(legend(summaries));
-    ChartStyle.apply(plot);
+    plot.setFixedLegendItems(legend(style, summaries));
+    style.apply(plot);
     return plot;
   }
 
@@ -101,7 +120,7 @@ final class LatencyChart {
     for (Marker marker : MARKERS) {
       for (Summary summary : summaries) {
         var millis = summary.latencyMillis(marker.percentile());
-        Double value = millis.isPresent() ? millis.getAsDouble() : null;
+        Double value = millis.isPresent() && !summary.saturated() ? millis.getAsDouble() : null;
         dataset.addValue(value, marker.label(), Rows.keyOf(summary));
       }
     }
@@ -115,7 +134,7 @@ final class LatencyChart {
     for (int i = 0; i < keys.length; i++) {
       Summary summary = summaries.get(i);
       keys[i] = Rows.keyOf(summary);
-      if (summary.latencyMillis(50).isPresent()) {
+      if (summary.latencyMillis(50).isPresent() && !summary.saturated()) {
         starts[i] = summary.latencyMillis(50).getAsDouble();
         ends[i] = summary.maxMillis().getAsDouble();
       }
@@ -125,19 +144,28 @@ final class LatencyChart {
   }
 
   private static void writeBeside(
-      CategoryPlot plot, Summary summary, FlagMarks marks, double axisStart, double gap) {
+      ChartStyle style,
+      CategoryPlot plot,
+      Summary summary,
+      FlagMarks marks,
+      double axisStart,
+      double gap) {
     String absence = Captions.absence(summary);
     if (absence != null) {
-      var color = summary.missing() ? ChartStyle.SOFT_INK : ChartStyle.ALARM;
+      var color = summary.failures().isEmpty() ? style.softInk() : style.alarm();
       Rows.write(plot, summary, axisStart * gap, absence, color);
+    } else if (summary.saturated()) {
+      String text = "saturated: the rate is more than it can do  " + marks.beside(summary);
+      Rows.write(plot, summary, axisStart * gap, text.strip(), style.softInk());
     } else if (!marks.beside(summary).isEmpty() && summary.maxMillis().isPresent()) {
       double at = summary.maxMillis().getAsDouble() * gap;
-      Rows.write(plot, summary, at, marks.beside(summary), ChartStyle.INK);
+      Rows.write(plot, summary, at, marks.beside(summary), style.ink());
     }
   }
 
-  private static LegendItemCollection legend(List<Summary> summaries) {
-    LegendItemCollection items = Rows.families(summaries);
+  private static LegendItemCollection legend(ChartStyle style, List<Summary> summaries) {
+    LegendItemCollection items =
+        Rows.families(style, summaries.stream().map(Summary::model).toList());
     for (Marker marker : MARKERS) {
       items.add(
           new LegendItem(
@@ -146,9 +174,9 @@ final class LatencyChart {
               null,
               null,
               marker.shape(),
-              ChartStyle.SOFT_INK,
+              style.softInk(),
               new BasicStroke(0f),
-              ChartStyle.SOFT_INK));
+              style.softInk()));
     }
     return items;
   }
@@ -165,31 +193,35 @@ final class LatencyChart {
 
   @SuppressWarnings("serial")
   private static final class MarkerByFamily extends LineAndShapeRenderer {
+    private final ChartStyle style;
     private final transient List<Summary> summaries;
 
-    MarkerByFamily(List<Summary> summaries) {
+    MarkerByFamily(ChartStyle style, List<Summary> summaries) {
       super(false, true);
+      this.style = style;
       this.summaries = summaries;
       for (int i = 0; i < MARKERS.size(); i++) {
         setSeriesShape(i, MARKERS.get(i).shape());
       }
       setDrawOutlines(true);
       setUseOutlinePaint(true);
-      setDefaultOutlinePaint(ChartStyle.BACKGROUND);
+      setDefaultOutlinePaint(style.background());
       setAutoPopulateSeriesOutlinePaint(false);
     }
 
     @Override
     public Paint getItemPaint(int row, int column) {
-      return ChartStyle.colorOf(summaries.get(column).model());
+      return style.colorOf(summaries.get(column).model());
     }
   }
 
   @SuppressWarnings("serial")
   private static final class SpanByFamily extends IntervalBarRenderer {
+    private final ChartStyle style;
     private final transient List<Summary> summaries;
 
-    SpanByFamily(List<Summary> summaries) {
+    SpanByFamily(ChartStyle style, List<Summary> summaries) {
+      this.style = style;
       this.summaries = summaries;
       setBarPainter(new StandardBarPainter());
       setShadowVisible(false);
@@ -199,7 +231,7 @@ final class LatencyChart {
 
     @Override
     public Paint getItemPaint(int row, int column) {
-      return ChartStyle.shade(ChartStyle.colorOf(summaries.get(column).model()));
+      return style.shade(style.colorOf(summaries.get(column).model()));
     }
   }
 }

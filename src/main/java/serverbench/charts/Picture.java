@@ -1,5 +1,6 @@
 package serverbench.charts;
 
+import java.util.List;
 import org.jfree.chart.JFreeChart;
 
 /**
@@ -9,5 +10,6 @@ import org.jfree.chart.JFreeChart;
  * @param chart to draw
  * @param width in points
  * @param height in points
+ * @param rowLabels texts that end where their rows begin
  */
-record Picture(String name, JFreeChart chart, int width, int height) {}
+record Picture(String name, JFreeChart chart, int width, int height, List<String> rowLabels) {}

@@ -30,9 +30,15 @@ final class PictureFiles {
 
   private PictureFiles() {}
 
+  /** The light one, for every place: .png, and an .svg that turns dark with the page. */
   static void write(Picture picture, Path folder) throws IOException {
     WholeFile.write(folder.resolve(picture.name() + ".png"), out -> png(picture, out));
     WholeFile.write(folder.resolve(picture.name() + ".svg"), out -> svg(picture, out));
+  }
+
+  /** The dark one: -dark.png, for places that cannot show the SVG. */
+  static void writeDark(Picture picture, Path folder) throws IOException {
+    WholeFile.write(folder.resolve(picture.name() + "-dark.png"), out -> png(picture, out));
   }
 
   private static void png(Picture picture, OutputStream out) throws IOException {
@@ -65,7 +71,7 @@ final class PictureFiles {
     SvgText.adapt(root, picture, plotStart);
     root.setAttribute("viewBox", "0 0 " + picture.width() + " " + picture.height());
     root.setAttribute("role", "img");
-    prepend(root, "style", SvgDark.css());
+    prepend(root, "style", SvgDark.css(root));
     prepend(root, "title", picture.chart().getTitle().getText());
     // Not Batik's own writer: it adds a document type that lies on another machine.
     try {

@@ -4,9 +4,9 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Shape;
 import java.awt.geom.Rectangle2D;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.jfree.chart.LegendItem;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.annotations.CategoryTextAnnotation;
@@ -26,40 +26,40 @@ final class Rows {
 
   /** "10 epoll", "10 epoll:et", "11 kqueue (epoll translation)": the row's key and label. */
   static String keyOf(Summary summary) {
-    return summary.model().number() + "  " + summary.label();
+    return keyOf(summary.model());
   }
 
-  static CategoryAxis axis() {
+  static String keyOf(ModelInfo model) {
+    return model.number() + "  " + model.label();
+  }
+
+  static List<String> keysOf(List<Summary> summaries) {
+    return summaries.stream().map(Rows::keyOf).toList();
+  }
+
+  static CategoryAxis axis(ChartStyle style) {
     CategoryAxis axis = new CategoryAxis();
-    ChartStyle.apply(axis);
+    style.apply(axis);
     return axis;
   }
 
-  /** Of the plot and what stands around it. */
-  static int height(int rows, int linesAround) {
-    return 190 + Math.max(rows, 2) * ChartStyle.ROW_HEIGHT + linesAround * 18;
+  /** Of a plot with one axis. */
+  static int plotHeight(int rows) {
+    return 50 + Math.max(rows, 2) * ChartStyle.ROW_HEIGHT;
   }
 
-  /** One entry a family that has a row, and one that explains the lighter shade. */
-  static LegendItemCollection families(List<Summary> summaries) {
-    Map<String, Color> colors = new LinkedHashMap<>();
-    boolean variants = false;
-    for (Summary summary : summaries) {
-      ModelInfo model = summary.model();
-      variants |= ChartStyle.isVariant(model);
-      colors.putIfAbsent(String.valueOf(model.family()), familyColorOf(model));
-    }
+  /** One entry a family that has a model, and one that explains the lighter shade. */
+  static LegendItemCollection families(ChartStyle style, List<ModelInfo> models) {
+    Set<String> families = new LinkedHashSet<>();
+    models.forEach(model -> families.add(String.valueOf(model.family())));
     LegendItemCollection items = new LegendItemCollection();
-    colors.forEach((family, color) -> items.add(square(ChartStyle.titleOf(family), color)));
-    if (variants) {
-      items.add(square("lighter: variant", ChartStyle.shade(ChartStyle.SOFT_INK)));
+    for (String family : families) {
+      items.add(square(ChartStyle.titleOf(family), style.familyColor(family)));
+    }
+    if (models.stream().anyMatch(ModelInfo::namesVariant)) {
+      items.add(square("lighter: variant", style.shade(style.softInk())));
     }
     return items;
-  }
-
-  private static Color familyColorOf(ModelInfo model) {
-    return ChartStyle.colorOf(
-        new ModelInfo("", model.number(), model.family(), "", null, null, Map.of()));
   }
 
   private static LegendItem square(String label, Color color) {

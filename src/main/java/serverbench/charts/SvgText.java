@@ -27,10 +27,7 @@ final class SvgText {
     for (int i = 0; i < all.getLength(); i++) {
       useFontFamilies((Element) all.item(i));
     }
-    Set<String> rowLabels = new HashSet<>();
-    for (Object key : picture.chart().getCategoryPlot().getCategories()) {
-      rowLabels.add(key.toString());
-    }
+    Set<String> rowLabels = new HashSet<>(picture.rowLabels());
     NodeList texts = root.getElementsByTagName("text");
     for (int i = 0; i < texts.getLength(); i++) {
       Element text = (Element) texts.item(i);

@@ -6,8 +6,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import serverbench.results.Caveats;
 import serverbench.results.FlagMarks;
+import serverbench.results.PointSummary;
 import serverbench.results.Ranking;
 import serverbench.results.Run;
+import serverbench.results.RunSummary;
 import serverbench.results.Summary;
 import serverbench.results.WorkloadInfo;
 
@@ -15,14 +17,14 @@ import serverbench.results.WorkloadInfo;
  * The results under one workload as cells with their final text. Terminal, Markdown and HTML only
  * lay this out, so that they cannot differ.
  *
- * @param workload that the table is about
+ * @param point that the table is about
  * @param columns those in which at least one row has something to say
  * @param rows in the article's order
  * @param caveats what a reader must know before the first number
  * @param legend what the marks and the odd rows mean, one line each
  */
 record ResultTable(
-    WorkloadInfo workload,
+    PointSummary point,
     List<Column> columns,
     List<Row> rows,
     List<String> caveats,
@@ -37,13 +39,14 @@ record ResultTable(
   }
 
   static List<ResultTable> all(Run run) {
-    return run.workloads().stream().map(workload -> of(run, workload)).toList();
+    RunSummary summary = RunSummary.of(run);
+    return summary.points().stream().map(point -> of(summary, point)).toList();
   }
 
-  static ResultTable of(Run run, WorkloadInfo workload) {
-    List<Summary> summaries = Summary.of(run, workload);
-    FlagMarks marks = FlagMarks.of(run);
-    Ranking ranking = Ranking.of(summaries);
+  static ResultTable of(RunSummary run, PointSummary point) {
+    List<Summary> summaries = point.summaries();
+    FlagMarks marks = run.marks();
+    Ranking ranking = point.ranking();
     RowBuilder builder = new RowBuilder(ranking, marks);
     List<Row> rows =
         summaries.stream().map(summary -> new Row(summary, builder.cellsOf(summary))).toList();
@@ -52,7 +55,11 @@ record ResultTable(
             .filter(column -> rows.stream().anyMatch(row -> !row.cell(column).text().isEmpty()))
             .toList();
     return new ResultTable(
-        workload, columns, rows, Caveats.of(summaries), legend(summaries, ranking, marks, columns));
+        point, columns, rows, Caveats.of(summaries), legend(summaries, ranking, marks, columns));
+  }
+
+  WorkloadInfo workload() {
+    return point.workload();
   }
 
   /** Only the columns that fit everywhere. */

@@ -11,15 +11,17 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
- * table.csv: one row for each model and workload, in the article's order, as RFC 4180 has it (CRLF,
- * quotes doubled). Units stand in the column names; a cell is empty where there is no number.
+ * table.csv: one row for each model, workload and point, in the article's order, as RFC 4180 has it
+ * (CRLF, quotes doubled). Units stand in the column names; a cell is empty where there is no
+ * number.
  */
 public final class CsvTable {
 
   private static final String COLUMNS =
-      "workload,connections,loop,number,model,family,backend,status,forks_ok,forks_failed,"
+      "workload,point,connections,idle_connections,loop,number,model,family,backend,status,forks_ok,forks_failed,"
           + "throughput_per_second,throughput_low_per_second,throughput_high_per_second,rank_best,rank_worst,"
-          + "p50_ms,p90_ms,p99_ms,p99_9_ms,max_ms,responses,errors,errors_by_kind,"
+          + "target_rate_per_second,achieved_rate_per_second,schedule_lag_p99_us,drops,saturated,"
+          + "p50_ms,p90_ms,p99_ms,p99_9_ms,max_ms,raw_p99_ms,responses,errors,errors_by_kind,"
           + "server_cpu_us_per_request,client_cpu_us_per_request,gc_cpu_us_per_request,"
           + "jit_cpu_us_per_request,context_switches_per_request,allocated_bytes_per_request,"
           + "server_threads,server_processes,resident_bytes,open_files,steal_fraction,"
@@ -34,10 +36,9 @@ public final class CsvTable {
   /** The whole table as text. */
   static String render(Run run) {
     StringBuilder csv = new StringBuilder(COLUMNS).append("\r\n");
-    for (WorkloadInfo workload : run.workloads()) {
-      List<Summary> summaries = Summary.of(run, workload);
-      Ranking ranking = Ranking.of(summaries);
-      for (Summary summary : summaries) {
+    for (PointSummary point : RunSummary.of(run).points()) {
+      Ranking ranking = point.ranking();
+      for (Summary summary : point.summaries()) {
         csv.append(row(summary, ranking)).append("\r\n");
       }
     }
@@ -47,13 +48,15 @@ public final class CsvTable {
   private static String row(Summary summary, Ranking ranking) {
     List<String> cells = new ArrayList<>();
     cells.add(summary.workload().name());
-    cells.add(String.valueOf(summary.workload().connections()));
+    cells.add(summary.point().label());
+    cells.add(String.valueOf(summary.point().connections()));
+    cells.add(String.valueOf(summary.point().idleConnections()));
     cells.add(summary.workload().loop());
     cells.add(String.valueOf(summary.model().number()));
     cells.add(summary.model().name());
     cells.add(summary.model().family());
     cells.add(summary.model().backend());
-    cells.add(summary.measured() ? "ok" : summary.missing() ? "not_run" : "failed");
+    cells.add(status(summary));
     cells.add(String.valueOf(summary.forksOk()));
     cells.add(String.valueOf(summary.forksFailed()));
     cells.add(number(summary.throughput()));
@@ -62,9 +65,11 @@ public final class CsvTable {
     Optional<Ranking.Place> place = ranking.placeOf(summary);
     cells.add(place.map(span -> String.valueOf(span.best())).orElse(""));
     cells.add(place.map(span -> String.valueOf(span.worst())).orElse(""));
+    addOpenLoop(cells, summary);
     for (double percentile : new double[] {50, 90, 99, 99.9, 100}) {
       cells.add(number(summary.latencyMillis(percentile)));
     }
+    cells.add(number(summary.rawLatencyMillis(99)));
     cells.add(summary.measured() ? String.valueOf(summary.latency().getTotalCount()) : "");
     cells.add(summary.measured() ? String.valueOf(summary.errorsTotal()) : "");
     cells.add(
@@ -77,6 +82,24 @@ public final class CsvTable {
     Double articleQps = summary.model().articleQps();
     cells.add(articleQps == null ? "" : number(articleQps));
     return cells.stream().map(CsvTable::quoted).collect(Collectors.joining(","));
+  }
+
+  private static String status(Summary summary) {
+    if (summary.measured()) {
+      return "ok";
+    }
+    return summary.notApplicable().isPresent()
+        ? "not_applicable"
+        : summary.missing() ? "not_run" : "failed";
+  }
+
+  private static void addOpenLoop(List<String> cells, Summary summary) {
+    Optional<OpenLoop> openLoop = summary.openLoop();
+    cells.add(openLoop.map(loop -> number(loop.targetRate())).orElse(""));
+    cells.add(openLoop.map(loop -> number(loop.achievedRate())).orElse(""));
+    cells.add(openLoop.map(loop -> number(loop.scheduleLagP99Micros())).orElse(""));
+    cells.add(openLoop.map(loop -> String.valueOf(loop.drops())).orElse(""));
+    cells.add(openLoop.map(loop -> String.valueOf(loop.saturated())).orElse(""));
   }
 
   private static void addResources(List<String> cells, Summary summary) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -29,10 +30,13 @@ public final class FlagMarks {
           Map.entry("above_ceiling", "faster than the cheapest correct responder of the same run"),
           Map.entry("errors", "more than 0.1 % of the requests went wrong"),
           Map.entry("warmup", "throughput was still climbing when measuring began"),
-          Map.entry("counts", "client and server counted different numbers of answers"),
+          Map.entry("count_mismatch", "client and server counted different numbers of answers"),
           Map.entry("littles_law", "requests in flight do not fit throughput times mean latency"),
           Map.entry("rate", "less than 99 % of the target rate was reached"),
           Map.entry("schedule_lag", "requests left more than 1 ms late"),
+          Map.entry(
+              "saturated",
+              "the schedule asked for more than the server can do: no latency to speak of"),
           Map.entry("drops", "requests of the schedule were never sent"),
           Map.entry("steal", "the hypervisor took more than 5 % of the CPU time"),
           Map.entry("connections", "fewer connections were established than asked for"));
@@ -45,7 +49,7 @@ public final class FlagMarks {
   public static FlagMarks of(Run run) {
     TreeSet<String> rules = new TreeSet<>();
     for (ForkResult fork : run.forks()) {
-      if (fork.status() == ForkResult.Status.OK) {
+      if (fork.ok()) {
         fork.flags().forEach(flag -> rules.add(flag.rule()));
       }
     }
@@ -66,9 +70,14 @@ public final class FlagMarks {
 
   /** "a b" for a number with two flags, "" for one without. */
   public String beside(Summary summary) {
+    return beside(summary.rules());
+  }
+
+  /** The same for rules. */
+  public String beside(Set<String> rules) {
     List<String> marks = new ArrayList<>();
     for (Entry entry : entries.values()) {
-      if (summary.rules().contains(entry.rule())) {
+      if (rules.contains(entry.rule())) {
         marks.add(entry.mark());
       }
     }
@@ -80,5 +89,10 @@ public final class FlagMarks {
     return entries.values().stream()
         .filter(entry -> summaries.stream().anyMatch(s -> s.rules().contains(entry.rule())))
         .toList();
+  }
+
+  /** The same for rules. */
+  public List<Entry> legendOf(Set<String> rules) {
+    return entries.values().stream().filter(entry -> rules.contains(entry.rule())).toList();
   }
 }

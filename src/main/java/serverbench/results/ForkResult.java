@@ -10,8 +10,8 @@ import java.util.Map;
  * @param workload as {@link WorkloadInfo#name}
  * @param point of the workload's load, one of {@link WorkloadInfo#points}
  * @param fork 0-based round in which it ran
- * @param status OK or FAILED; a failed fork has no numbers
- * @param failure one line that says why it failed, or null
+ * @param status only a fork that is OK has numbers
+ * @param failure one line that says why there are no numbers, or null
  * @param iterationSeconds length of a measurement iteration
  * @param iterations correct responses per second of each measurement iteration
  * @param throughput correct responses per second over all measurement iterations
@@ -52,7 +52,9 @@ public record ForkResult(
 
   public enum Status {
     OK,
-    FAILED
+    FAILED,
+    /** The model cannot do this work by its nature; {@link #failure} says why. No fault. */
+    NOT_APPLICABLE
   }
 
   /**
@@ -91,6 +93,10 @@ public record ForkResult(
         List.copyOf(others),
         warmup,
         server);
+  }
+
+  public boolean ok() {
+    return status == Status.OK;
   }
 
   /** Errors of every kind together. */

@@ -9,8 +9,8 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
 
 /**
- * Latencies for other tools: for each model and workload an HdrHistogram log (format v1.3, one line
- * a fork, tagged with the model) and a percentile distribution in milliseconds, which
+ * Latencies for other tools: for each model, workload and point an HdrHistogram log (format v1.3,
+ * one line a fork, tagged with the model) and a percentile distribution in milliseconds, which
  * HdrHistogram's plotFiles.html draws.
  */
 public final class LatencyFiles {
@@ -39,7 +39,8 @@ public final class LatencyFiles {
   public static String nameOf(Summary summary) {
     return RunFolder.plain(summary.model().name())
         + "-"
-        + RunFolder.plain(summary.workload().name());
+        + RunFolder.plain(summary.workload().name())
+        + (summary.point().label().isEmpty() ? "" : "-" + summary.point().plainLabel());
   }
 
   /** In memory first: HdrHistogram prints through a PrintStream, which would hide a full disk. */
@@ -67,7 +68,8 @@ public final class LatencyFiles {
   }
 
   private static boolean isOf(ForkResult fork, Summary summary) {
-    return fork.status() == ForkResult.Status.OK
+    return fork.ok()
+        && fork.point().label().equals(summary.point().label())
         && fork.model().equals(summary.model().name())
         && fork.workload().equals(summary.workload().name());
   }

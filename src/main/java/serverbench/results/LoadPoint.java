@@ -15,6 +15,21 @@ package serverbench.results;
  */
 public record LoadPoint(String label, int connections, int idleConnections, double targetRate) {
 
+  /** All that the client holds open. */
+  public int allConnections() {
+    return connections + idleConnections;
+  }
+
+  /** The label as part of a file's name or an anchor: "20000-per-second", "50-percent". */
+  public String plainLabel() {
+    return RunFolder.plain(
+        label
+            .replace(",", "")
+            .replaceAll(" ?%", "-percent")
+            .replace("/s", "-per-second")
+            .replace(' ', '-'));
+  }
+
   /** The only point of a closed-loop workload. */
   public static LoadPoint closed(int connections) {
     return new LoadPoint("", connections, 0, 0);

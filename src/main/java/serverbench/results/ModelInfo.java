@@ -12,6 +12,9 @@ import java.util.Map;
  * @param articleQps the article's figure for this model, or null where it has none
  * @param backend which of several backends ran (kqueue: "epoll translation"), or null
  * @param settings thread counts, queue sizes, as the server was configured
+ * @param topology picture of its threads, queues and sockets in lines of ASCII; empty if unknown
+ * @param shines when to use it, a sentence; empty if unknown
+ * @param fails when not to use it, a sentence; empty if unknown
  */
 public record ModelInfo(
     String name,
@@ -20,4 +23,37 @@ public record ModelInfo(
     String description,
     Double articleQps,
     String backend,
-    Map<String, String> settings) {}
+    Map<String, String> settings,
+    String topology,
+    String shines,
+    String fails) {
+
+  /** Runs of schema 1 have no texts. */
+  public ModelInfo {
+    settings = settings == null ? Map.of() : settings;
+    topology = topology == null ? "" : topology;
+    shines = shines == null ? "" : shines;
+    fails = fails == null ? "" : fails;
+  }
+
+  /** Without the texts. */
+  public ModelInfo(
+      String name,
+      int number,
+      String family,
+      String description,
+      Double articleQps,
+      String backend,
+      Map<String, String> settings) {
+    this(name, number, family, description, articleQps, backend, settings, "", "", "");
+  }
+
+  public boolean namesVariant() {
+    return name.contains(":");
+  }
+
+  /** The name, and beside it which of several backends ran: "kqueue (epoll translation)". */
+  public String label() {
+    return backend == null ? name : name + " (" + backend + ")";
+  }
+}

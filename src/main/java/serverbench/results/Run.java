@@ -39,7 +39,8 @@ public record Run(
     List<ForkResult> ceilings,
     List<String> notes) {
 
-  public static final int SCHEMA_VERSION = 1;
+  /** 1 had no load points, no open loop, no ceilings, no topologies; it can still be read. */
+  public static final int SCHEMA_VERSION = 2;
 
   public enum Status {
     COMPLETE,

@@ -1,6 +1,8 @@
 package serverbench.results;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** Whether a run that was read holds together, so that nothing after has to ask again. */
@@ -26,12 +28,12 @@ final class RunCheck {
       }
       models.add(model.name());
     }
-    Set<String> workloads = new HashSet<>();
+    Map<String, WorkloadInfo> workloads = new HashMap<>();
     for (WorkloadInfo workload : run.workloads()) {
       if (workload == null || workload.name() == null) {
         return "workloads: one has no name";
       }
-      workloads.add(workload.name());
+      workloads.put(workload.name(), workload);
     }
     for (int i = 0; i < run.forks().size(); i++) {
       String defect = defectOf(run.forks().get(i), models, workloads);
@@ -42,17 +44,25 @@ final class RunCheck {
     return null;
   }
 
-  private static String defectOf(ForkResult fork, Set<String> models, Set<String> workloads) {
+  private static String defectOf(
+      ForkResult fork, Set<String> models, Map<String, WorkloadInfo> workloads) {
     if (fork == null || fork.status() == null) {
       return "status is missing";
     }
     if (!models.contains(fork.model())) {
       return "model " + fork.model() + " is not among the run's models";
     }
-    if (!workloads.contains(fork.workload())) {
+    WorkloadInfo workload = workloads.get(fork.workload());
+    if (workload == null) {
       return "workload " + fork.workload() + " is not among the run's workloads";
     }
-    if (fork.status() == ForkResult.Status.FAILED) {
+    if (fork.point() == null || fork.point().label() == null) {
+      return "point is missing";
+    }
+    if (workload.points().stream().noneMatch(p -> fork.point().label().equals(p.label()))) {
+      return "point " + fork.point().label() + " is not among those of " + fork.workload();
+    }
+    if (!fork.ok()) {
       return null;
     }
     if (fork.errors() == null || fork.flags() == null || fork.resources() == null) {

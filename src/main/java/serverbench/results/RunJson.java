@@ -60,6 +60,7 @@ final class RunJson {
       if (run == null) {
         throw new IOException(file + ": is no run of this suite");
       }
+      run = OlderSchema.upgraded(run);
       String missing = RunCheck.firstDefect(run);
       if (missing != null) {
         throw new IOException(file + ": " + missing);

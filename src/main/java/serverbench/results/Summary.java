@@ -1,26 +1,29 @@
 package serverbench.results;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import org.HdrHistogram.Histogram;
 
 /**
- * All forks of one model under one workload, taken together.
+ * All forks of one model at one point of one workload, taken together.
  *
  * @param model and variant
  * @param workload that it ran
+ * @param point of the workload's load
  * @param forksOk forks with numbers
- * @param forksFailed forks without
+ * @param forksFailed forks without, though there should be some
  * @param failures why they failed, each reason once
+ * @param notApplicable why the model cannot do this work at all; empty when it can
  * @param throughput mean over forks, correct responses per second; empty when no fork has numbers
  * @param interval of the throughput, over forks; empty with fewer than 3
  * @param latency of all forks, merged, in nanoseconds; empty histogram when no fork has numbers
+ * @param rawLatency the same from the actual sending, in an open loop; else an empty histogram
+ * @param openLoop how the schedule was kept, over forks: mean rates, worst lag, all drops
  * @param errors by kind, summed over forks
  * @param resources mean over the forks that could read them
  * @param flags of all forks, each rule and reason once
@@ -28,12 +31,16 @@ import org.HdrHistogram.Histogram;
 public record Summary(
     ModelInfo model,
     WorkloadInfo workload,
+    LoadPoint point,
     int forksOk,
     int forksFailed,
     List<String> failures,
+    Optional<String> notApplicable,
     OptionalDouble throughput,
     Optional<Interval> interval,
     Histogram latency,
+    Histogram rawLatency,
+    Optional<OpenLoop> openLoop,
     Map<String, Long> errors,
     Optional<Resources> resources,
     List<ForkResult.Flag> flags) {
@@ -41,53 +48,17 @@ public record Summary(
   /** The rule whose numbers are lower bounds: the client was the limit, not the server. */
   public static final String CLIENT_LIMITED = "client_limited";
 
-  /** Every workload in the run's order, and in each every model in the article's order. */
+  /** The rule about a schedule that was more than the server can do. */
+  public static final String SATURATED = "saturated";
+
+  /**
+   * Every workload in the run's order, each with its points in order, and in each every model in
+   * the article's order. Decodes every histogram of the run: call it once.
+   */
   public static List<Summary> all(Run run) {
-    List<Summary> summaries = new ArrayList<>();
-    for (WorkloadInfo workload : run.workloads()) {
-      summaries.addAll(of(run, workload));
-    }
-    return summaries;
-  }
-
-  /** One entry for each model of the run, those without numbers too, in the article's order. */
-  public static List<Summary> of(Run run, WorkloadInfo workload) {
-    return run.models().stream().map(model -> of(run, model, workload)).toList();
-  }
-
-  private static Summary of(Run run, ModelInfo model, WorkloadInfo workload) {
-    List<ForkResult> ok = new ArrayList<>();
-    List<ForkResult> failed = new ArrayList<>();
-    for (ForkResult fork : run.forks()) {
-      if (fork.model().equals(model.name()) && fork.workload().equals(workload.name())) {
-        (fork.status() == ForkResult.Status.OK ? ok : failed).add(fork);
-      }
-    }
-    Histogram latency = Latency.emptyHistogram();
-    Map<String, Long> errors = new TreeMap<>();
-    Set<ForkResult.Flag> flags = new LinkedHashSet<>();
-    for (ForkResult fork : ok) {
-      latency.add(fork.latency().decode());
-      fork.errors().forEach((kind, count) -> errors.merge(kind, count, Long::sum));
-      flags.addAll(fork.flags());
-    }
-    double[] means = ok.stream().mapToDouble(ForkResult::throughput).toArray();
-    return new Summary(
-        model,
-        workload,
-        ok.size(),
-        failed.size(),
-        failed.stream().map(Summary::reasonOf).distinct().toList(),
-        ok.stream().mapToDouble(ForkResult::throughput).average(),
-        Interval.over(means),
-        latency,
-        errors,
-        MeanResources.of(ok.stream().map(ForkResult::resources).toList()),
-        List.copyOf(flags));
-  }
-
-  private static String reasonOf(ForkResult failed) {
-    return failed.failure() == null ? "no reason recorded" : failed.failure();
+    return RunSummary.of(run).points().stream()
+        .flatMap(point -> point.summaries().stream())
+        .toList();
   }
 
   /** Whether there are numbers at all. */
@@ -95,19 +66,24 @@ public record Summary(
     return forksOk > 0;
   }
 
-  /** Neither measured nor failed: the run ended before it came to this model. */
+  /** Neither measured nor failed nor impossible: the run ended before it came to this model. */
   public boolean missing() {
-    return forksOk + forksFailed == 0;
+    return forksOk + forksFailed == 0 && notApplicable.isEmpty();
   }
 
-  /** The name, and beside it which of several backends ran: "kqueue (epoll translation)". */
+  /** The model's name, with its backend where it has several. */
   public String label() {
-    return model.backend() == null ? model.name() : model.name() + " (" + model.backend() + ")";
+    return model.label();
   }
 
   /** Whether the throughput is "at least this much": the client was the limit. */
   public boolean lowerBound() {
     return rules().contains(CLIENT_LIMITED);
+  }
+
+  /** Whether the schedule was more than the server can do: latency is only the queue's length. */
+  public boolean saturated() {
+    return openLoop.map(OpenLoop::saturated).orElse(false);
   }
 
   /** The validity rules that were broken, each once. */
@@ -126,9 +102,12 @@ public record Summary(
    * @return milliseconds, or empty when nothing was recorded
    */
   public OptionalDouble latencyMillis(double percentile) {
-    return latency.getTotalCount() == 0
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(latency.getValueAtPercentile(percentile) / 1e6);
+    return millis(latency, percentile);
+  }
+
+  /** From the actual sending; empty in a closed loop. */
+  public OptionalDouble rawLatencyMillis(double percentile) {
+    return millis(rawLatency, percentile);
   }
 
   /** The slowest response, in milliseconds. */
@@ -138,9 +117,17 @@ public record Summary(
 
   /** CPU of the server side a request, in microseconds, or empty when it could not be read. */
   public OptionalDouble serverCpuMicros() {
-    return resources.stream()
-        .mapToDouble(Resources::serverCpuMicrosPerRequest)
-        .filter(micros -> micros >= 0)
-        .findFirst();
+    return resource(Resources::serverCpuMicrosPerRequest);
+  }
+
+  /** A figure of the resources, or empty when no fork could read it. */
+  public OptionalDouble resource(ToDoubleFunction<Resources> field) {
+    return resources.stream().mapToDouble(field).filter(value -> value >= 0).findFirst();
+  }
+
+  private static OptionalDouble millis(Histogram histogram, double percentile) {
+    return histogram.getTotalCount() == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(histogram.getValueAtPercentile(percentile) / 1e6);
   }
 }

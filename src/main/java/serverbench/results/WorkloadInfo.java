@@ -18,4 +18,15 @@ public record WorkloadInfo(
     String path,
     int connections,
     String loop,
-    List<LoadPoint> points) {}
+    List<LoadPoint> points) {
+
+  /** Runs of schema 1 have no points: the workload was one point. */
+  public WorkloadInfo {
+    points = points == null || points.isEmpty() ? List.of(LoadPoint.closed(connections)) : points;
+  }
+
+  /** Whether requests left on a schedule. */
+  public boolean onSchedule() {
+    return "open".equals(loop);
+  }
+}

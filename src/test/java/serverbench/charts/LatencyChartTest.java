@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import serverbench.results.Run;
+import serverbench.results.RunSummary;
 import serverbench.results.Summary;
 import serverbench.results.SyntheticRun;
 
@@ -17,7 +18,7 @@ class LatencyChartTest {
   @Test
   void markersArePercentilesOfTheMergedHistogramInMilliseconds() {
     Run run = SyntheticRun.small().failing("fiber", "no answer").build();
-    CategoryPlot plot = LatencyChart.of(run, run.workloads().getFirst()).chart().getCategoryPlot();
+    CategoryPlot plot = plotOf(run);
     CategoryDataset markers = plot.getDataset(0);
     assertThat(markers.getRowKeys().toString()).isEqualTo("[p50, p90, p99, p99.9, max]");
     Summary epoll = Summary.all(run).get(3);
@@ -33,7 +34,7 @@ class LatencyChartTest {
   @Test
   void axisHoldsEveryMarker() {
     Run run = SyntheticRun.everything().build();
-    CategoryPlot plot = LatencyChart.of(run, run.workloads().getFirst()).chart().getCategoryPlot();
+    CategoryPlot plot = plotOf(run);
     for (Summary summary : Summary.all(run)) {
       assertThat(plot.getRangeAxis().getLowerBound())
           .isLessThan(summary.latencyMillis(50).orElseThrow());
@@ -47,5 +48,12 @@ class LatencyChartTest {
   void axisEndsAtOneTwoOrFive(double value, double below, double above) {
     assertThat(OneTwoFiveAxis.notAbove(value)).isCloseTo(below, within(1e-9));
     assertThat(OneTwoFiveAxis.notBelow(value)).isCloseTo(above, within(1e-9));
+  }
+
+  private static CategoryPlot plotOf(Run run) {
+    RunSummary summary = RunSummary.of(run);
+    return LatencyChart.of(ChartStyle.LIGHT, summary, summary.points().getFirst())
+        .chart()
+        .getCategoryPlot();
   }
 }

@@ -8,11 +8,13 @@ import java.util.List;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.annotations.CategoryTextAnnotation;
 import org.jfree.chart.plot.CategoryPlot;
+import org.jfree.chart.plot.CombinedDomainCategoryPlot;
 import org.jfree.chart.title.TextTitle;
 import org.jfree.data.statistics.StatisticalCategoryDataset;
 import org.junit.jupiter.api.Test;
 import serverbench.results.Interval;
 import serverbench.results.Run;
+import serverbench.results.RunSummary;
 import serverbench.results.Summary;
 import serverbench.results.SyntheticRun;
 
@@ -47,7 +49,7 @@ class ThroughputChartTest {
     for (int i = 0; i < bars.getColumnCount(); i++) {
       assertThat(bars.getStdDevValue(0, i)).isNull();
     }
-    assertThat(lines(ThroughputChart.of(run, run.workloads().getFirst()).chart()))
+    assertThat(lines(pictureOf(run).chart()))
         .anyMatch(line -> line.startsWith("This ranks nothing: 2 forks"));
   }
 
@@ -61,7 +63,7 @@ class ThroughputChartTest {
     Summary epoll = Summary.all(run).get(3);
     String number = String.format(java.util.Locale.ROOT, "%,.0f", epoll.throughput().orElseThrow());
     assertThat(words(plotOf(run))).contains("≥ " + number + "  a");
-    assertThat(lines(ThroughputChart.of(run, run.workloads().getFirst()).chart()))
+    assertThat(lines(pictureOf(run).chart()))
         .anyMatch(line -> line.startsWith("a  client_limited: "))
         .anyMatch(line -> line.startsWith("b  warmup: "));
   }
@@ -77,7 +79,7 @@ class ThroughputChartTest {
   @Test
   void titleNamesWorkloadMachineProfileAndCommit() {
     Run run = SyntheticRun.small().profile("smoke").build();
-    JFreeChart chart = ThroughputChart.of(run, run.workloads().getFirst()).chart();
+    JFreeChart chart = pictureOf(run).chart();
     assertThat(chart.getTitle().getText()).isEqualTo("Throughput by model: keepalive");
     assertThat(lines(chart).getFirst())
         .contains("Example CPU @ 2.80GHz, 2 cores, Linux 6.18.0")
@@ -89,14 +91,51 @@ class ThroughputChartTest {
     Run small = SyntheticRun.small().build();
     Run large = SyntheticRun.everything().build();
     int rows = 28 - 6;
-    assertThat(ThroughputChart.of(large, large.workloads().getFirst()).height())
-        .isEqualTo(
-            ThroughputChart.of(small, small.workloads().getFirst()).height()
-                + rows * ChartStyle.ROW_HEIGHT);
+    assertThat(pictureOf(large).height())
+        .isEqualTo(pictureOf(small).height() + rows * ChartStyle.ROW_HEIGHT);
+  }
+
+  @Test
+  void sortedHasTheFastestFirstAndThoseWithoutNumbersLast() {
+    Run run = SyntheticRun.everything().failing("epoll", "port in use").build();
+    List<Object> keys =
+        new ArrayList<>(
+            pictureOf(run, ThroughputChart.Order.SORTED).chart().getCategoryPlot().getCategories());
+    assertThat(keys).hasSize(28).startsWith("10  epoll:et").endsWith("10  epoll");
+  }
+
+  @Test
+  void articlesFiguresStandOnAScaleOfTheirOwnAndAreSaidToBeForeign() {
+    Run run = SyntheticRun.everything().build();
+    assertThat(combined(run).getSubplots()).hasSize(2);
+    CategoryPlot article = (CategoryPlot) combined(run).getSubplots().get(1);
+    assertThat(article.getDataset().getValue("article", "7  leader_follower")).isEqualTo(20180.701);
+    assertThat(article.getRangeAxis().getUpperBound()).isBetween(20_181.0, 30_000.0);
+    long figures =
+        article.getDataset().getColumnKeys().stream()
+            .filter(key -> article.getDataset().getValue("article", (Comparable<?>) key) != null)
+            .count();
+    assertThat(figures).isEqualTo(15);
+    assertThat(lines(pictureOf(run).chart())).anyMatch(line -> line.contains("another machine"));
+    assertThat(combined(SyntheticRun.everything().workloads("cpu").build()).getSubplots())
+        .hasSize(1);
   }
 
   private static CategoryPlot plotOf(Run run) {
-    return ThroughputChart.of(run, run.workloads().getFirst()).chart().getCategoryPlot();
+    return (CategoryPlot) combined(run).getSubplots().getFirst();
+  }
+
+  private static CombinedDomainCategoryPlot combined(Run run) {
+    return (CombinedDomainCategoryPlot) pictureOf(run).chart().getCategoryPlot();
+  }
+
+  private static Picture pictureOf(Run run) {
+    return pictureOf(run, ThroughputChart.Order.ARTICLE);
+  }
+
+  private static Picture pictureOf(Run run, ThroughputChart.Order order) {
+    RunSummary summary = RunSummary.of(run);
+    return ThroughputChart.of(ChartStyle.LIGHT, summary, summary.points().getFirst(), order);
   }
 
   static List<String> lines(JFreeChart chart) {

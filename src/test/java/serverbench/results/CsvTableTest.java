@@ -14,12 +14,26 @@ class CsvTableTest {
     List<List<String>> rows = parse(CsvTable.render(run));
     assertThat(rows).hasSize(1 + 2 * 28);
     assertThat(rows).allSatisfy(row -> assertThat(row).hasSize(rows.getFirst().size()));
-    assertThat(rows.get(1)).startsWith("keepalive", "64", "closed", "1", "single_process");
+    assertThat(rows.get(1)).startsWith("keepalive", "", "64", "0", "closed", "1", "single_process");
     assertThat(cell(rows, 11, "model")).isEqualTo("epoll:et");
     assertThat(cell(rows, 12, "backend")).isEqualTo("epoll translation");
     assertThat(Double.parseDouble(cell(rows, 10, "throughput_per_second"))).isBetween(9e4, 11e4);
     assertThat(Double.parseDouble(cell(rows, 10, "p99_ms"))).isBetween(0.6, 10.0);
     assertThat(cell(rows, 1, "article_requests_per_second")).isEqualTo("19075.4000");
+  }
+
+  @Test
+  void pointsOfAWorkloadAreRowsOfTheirOwn() {
+    Run run = SyntheticRun.of("thread_pool", "epoll").workloads("idle", "latency").build();
+    List<List<String>> rows = parse(CsvTable.render(run));
+    assertThat(rows).hasSize(1 + (3 + 2) * 2);
+    assertThat(rows.get(1)).startsWith("idle", "1,000 idle", "64", "1000");
+    assertThat(cell(rows, 1, "status")).isEqualTo("not_applicable");
+    assertThat(cell(rows, 7, "point")).isEqualTo("50 %");
+    assertThat(cell(rows, 7, "saturated")).isEqualTo("false");
+    assertThat(Double.parseDouble(cell(rows, 7, "target_rate_per_second"))).isBetween(2e4, 4e4);
+    assertThat(cell(rows, 7, "raw_p99_ms")).isNotEmpty();
+    assertThat(cell(rows, 2, "raw_p99_ms")).isEmpty();
   }
 
   @Test

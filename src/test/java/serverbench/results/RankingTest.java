@@ -70,12 +70,16 @@ class RankingTest {
     return new Summary(
         new ModelInfo(name, 1, "BASIC", "", null, null, Map.of()),
         KEEPALIVE,
+        LoadPoint.closed(64),
         3,
         0,
         List.of(),
+        Optional.empty(),
         OptionalDouble.of((low + high) / 2),
         Optional.of(new Interval(low, high)),
         Latency.emptyHistogram(),
+        Latency.emptyHistogram(),
+        Optional.empty(),
         Map.of(),
         Optional.empty(),
         flags);

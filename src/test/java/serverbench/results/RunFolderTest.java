@@ -92,7 +92,7 @@ class RunFolderTest {
           null                                           | is no run of this suite
           hello                                          | line 1, column
           {"benchmark": "x"}                             | no schemaVersion
-          {"schemaVersion": 2, "run": []}                | written by a newer version of the suite (schema 2
+          {"schemaVersion": 99, "run": []}               | written by a newer version of the suite (schema 99
           {"schemaVersion": 1}                           | missing
           {"schemaVersion": 1, "seed": "many"}           | seed
           {"schemaVersion": 1, "seed": 1, "started": "yesterday"} | started:

@@ -16,40 +16,6 @@ import org.HdrHistogram.Histogram;
  */
 public final class SyntheticRun {
 
-  private record Entry(String name, int number, String family, Double articleQps, double base) {}
-
-  /** The article's models and the planned variants, with plausible keep-alive throughputs. */
-  private static final List<Entry> REGISTRY =
-      List.of(
-          new Entry("single_process", 1, "BASIC", 19075.4, 24_000),
-          new Entry("multi_process", 2, "BASIC", 6904.8, 2_900),
-          new Entry("multi_thread", 3, "BASIC", 18137.834, 61_000),
-          new Entry("process_pool1", 4, "BASIC", 18337.299, 52_000),
-          new Entry("process_pool2", 5, "BASIC", 18589.268, 49_500),
-          new Entry("thread_pool", 6, "BASIC", 18483.166, 58_000),
-          new Entry("leader_follower", 7, "BASIC", 20180.701, 66_000),
-          new Entry("select", 8, "MULTIPLEXING", null, 71_000),
-          new Entry("poll", 9, "MULTIPLEXING", 18817.867, 74_000),
-          new Entry("epoll", 10, "MULTIPLEXING", null, 98_000),
-          new Entry("epoll:et", 10, "MULTIPLEXING", null, 97_000),
-          new Entry("kqueue", 11, "MULTIPLEXING", 19096.133, 90_000),
-          new Entry("reactor", 12, "ARCHITECTURE", 18945.467, 93_000),
-          new Entry("reactor:multi", 12, "ARCHITECTURE", null, 95_500),
-          new Entry("coroutine", 13, "MODERN", null, 91_000),
-          new Entry("actor", 14, "ARCHITECTURE", 18681.5, 55_000),
-          new Entry("event_loop", 15, "ARCHITECTURE", 19442.801, 89_000),
-          new Entry("fiber", 16, "MODERN", 18994.268, 72_000),
-          new Entry("fiber:cooperative", 16, "MODERN", null, 79_000),
-          new Entry("work_stealing", 17, "MODERN", 8903.566, 63_000),
-          new Entry("producer_consumer", 18, "ARCHITECTURE", 18208.633, 57_000),
-          new Entry("half_sync_async", 19, "ARCHITECTURE", null, 48_000),
-          new Entry("proactor", 20, "ARCHITECTURE", null, 84_000),
-          new Entry("proactor:nio2", 20, "ARCHITECTURE", null, 60_500),
-          new Entry("pipeline", 21, "ARCHITECTURE", null, 39_000),
-          new Entry("hybrid", 22, "MODERN", null, 96_500),
-          new Entry("hybrid:epoll-coroutine", 22, "MODERN", null, 94_000),
-          new Entry("hybrid:process-thread", 22, "MODERN", null, 47_000));
-
   private final Set<String> models = new LinkedHashSet<>();
   private final List<String> workloads = new ArrayList<>(List.of("keepalive"));
   private final Map<String, String> failing = new LinkedHashMap<>();
@@ -60,6 +26,8 @@ public final class SyntheticRun {
   private double forkNoise = 0.02;
   private String profile = "standard";
   private Run.Status status;
+  private boolean ceilings;
+  private int samples = 3_000;
 
   private SyntheticRun() {}
 
@@ -70,7 +38,7 @@ public final class SyntheticRun {
 
   /** Every model and every variant. */
   public static SyntheticRun everything() {
-    return of(REGISTRY.stream().map(Entry::name).toArray(String[]::new));
+    return of(SyntheticModel.ALL.stream().map(SyntheticModel::name).toArray(String[]::new));
   }
 
   public static SyntheticRun of(String... models) {
@@ -93,6 +61,23 @@ public final class SyntheticRun {
   public SyntheticRun workloads(String... names) {
     workloads.clear();
     workloads.addAll(List.of(names));
+    return this;
+  }
+
+  /** Every workload that the suite has, those with several points too. */
+  public SyntheticRun allWorkloads() {
+    return workloads(SyntheticWorkloads.ALL.toArray(String[]::new));
+  }
+
+  /** The null server runs too. */
+  public SyntheticRun withCeilings() {
+    ceilings = true;
+    return this;
+  }
+
+  /** Histograms of so many different values that they are large. */
+  public SyntheticRun samples(int samples) {
+    this.samples = samples;
     return this;
   }
 
@@ -130,15 +115,18 @@ public final class SyntheticRun {
   }
 
   public Run build() {
-    List<ModelInfo> infos =
-        REGISTRY.stream().filter(e -> models.contains(e.name())).map(SyntheticRun::info).toList();
+    List<SyntheticModel> chosen =
+        SyntheticModel.ALL.stream().filter(m -> models.contains(m.name())).toList();
+    List<WorkloadInfo> infos = workloads.stream().map(SyntheticWorkloads::of).toList();
     List<ForkResult> results = new ArrayList<>();
     Random random = new Random(20251123);
     for (int fork = 0; fork < forks; fork++) {
-      for (String workload : workloads) {
-        for (Entry entry : REGISTRY) {
-          if (models.contains(entry.name()) && !notRun.contains(entry.name())) {
-            results.add(fork(entry, workload, fork, random));
+      for (WorkloadInfo workload : infos) {
+        for (LoadPoint point : workload.points()) {
+          for (SyntheticModel model : chosen) {
+            if (!notRun.contains(model.name())) {
+              results.add(fork(model, workload, point, fork, random));
+            }
           }
         }
       }
@@ -155,27 +143,25 @@ public final class SyntheticRun {
         Instant.parse("2025-11-23T12:09:05Z"),
         Instant.parse("2025-11-23T12:31:40.250Z"),
         environment(),
+        chosen.stream().map(SyntheticRun::info).toList(),
         infos,
-        workloads.stream().map(SyntheticRun::workload).toList(),
         results,
-        List.of(),
+        ceilings ? ceilings(infos, random) : List.of(),
         List.copyOf(notes));
   }
 
-  private static ModelInfo info(Entry entry) {
+  private static ModelInfo info(SyntheticModel model) {
     return new ModelInfo(
-        entry.name(),
-        entry.number(),
-        entry.family(),
-        "What " + entry.name() + " does, in one line",
-        entry.articleQps(),
-        entry.name().equals("kqueue") ? "epoll translation" : null,
-        Map.of("backlog", "4096", "workers", "8"));
-  }
-
-  private static WorkloadInfo workload(String name) {
-    return new WorkloadInfo(
-        name, "64 connections, workload " + name, "/", 64, "closed", List.of(LoadPoint.closed(64)));
+        model.name(),
+        model.number(),
+        model.family(),
+        "What " + model.name() + " does, in one line",
+        model.articleQps(),
+        model.name().equals("kqueue") ? "epoll translation" : null,
+        Map.of("backlog", "4096", "workers", "8"),
+        model.topology(),
+        "Many connections that each ask for little: no thread is switched, no lock is taken.",
+        "A request that blocks or computes for long: all others wait.");
   }
 
   private static Environment environment() {
@@ -192,60 +178,107 @@ public final class SyntheticRun {
         Map.of("net.core.somaxconn", "4096", "virtualisation", "kvm"));
   }
 
-  private ForkResult fork(Entry entry, String workload, int fork, Random random) {
-    if (failing.containsKey(entry.name())) {
-      return new ForkResult(
-          entry.name(),
-          workload,
-          LoadPoint.closed(64),
-          fork,
-          ForkResult.Status.FAILED,
-          failing.get(entry.name()),
-          1.0,
-          List.of(),
-          0,
-          null,
-          null,
-          null,
-          Map.of(),
-          0,
-          0,
-          null,
-          List.of(),
-          null,
-          Map.of());
+  private List<ForkResult> ceilings(List<WorkloadInfo> infos, Random random) {
+    SyntheticModel nullServer = new SyntheticModel(RunSummary.CEILING, 0, "", null, 112_000);
+    List<ForkResult> results = new ArrayList<>();
+    for (WorkloadInfo workload : infos) {
+      if (!workload.onSchedule()) {
+        workload.points().forEach(p -> results.add(fork(nullServer, workload, p, 0, random)));
+      }
     }
-    double scale = workload.equals("close") ? Math.min(1, 19_000 / entry.base()) : 1;
-    double throughput = entry.base() * scale * (1 + forkNoise * random.nextGaussian());
-    List<ForkResult.Flag> flags = flagged.getOrDefault(entry.name(), List.of());
+    return results;
+  }
+
+  private ForkResult fork(
+      SyntheticModel model, WorkloadInfo workload, LoadPoint point, int fork, Random random) {
+    if (failing.containsKey(model.name())) {
+      String why = failing.get(model.name());
+      return without(model, workload, point, fork, ForkResult.Status.FAILED, why);
+    }
+    if (workload.name().equals("idle") && model.isTied()) {
+      String why = "a worker is tied to one connection: idle ones would starve the others";
+      return without(model, workload, point, fork, ForkResult.Status.NOT_APPLICABLE, why);
+    }
+    double capacity =
+        model.capacity(workload.name(), point) * (1 + forkNoise * random.nextGaussian());
+    double target = targetRate(point, capacity);
+    boolean saturated = workload.onSchedule() && target > capacity;
+    double throughput = workload.onSchedule() ? Math.min(target, capacity) : capacity;
+    double serviceNanos = 64 / model.base() * 1e9 * 0.2;
+    double meanNanos =
+        !workload.onSchedule()
+            ? point.connections() / throughput * 1e9
+            : saturated ? 4e9 : serviceNanos / (1 - 0.97 * target / capacity);
+    List<ForkResult.Flag> flags = new ArrayList<>(flagged.getOrDefault(model.name(), List.of()));
+    if (saturated) {
+      flags.add(new ForkResult.Flag("saturated", "the schedule was above the capacity"));
+    }
     boolean errors = flags.stream().anyMatch(flag -> flag.rule().equals("errors"));
     long responses = Math.round(throughput * 3);
     return new ForkResult(
-        entry.name(),
-        workload,
-        LoadPoint.closed(64),
+        model.name(),
+        workload.name(),
+        point,
         fork,
         ForkResult.Status.OK,
         null,
         1.0,
         List.of(throughput * 0.99, throughput, throughput * 1.01),
         throughput,
-        latency(64 / throughput * 1e9, random),
-        null,
-        null,
+        latency(meanNanos, random),
+        workload.onSchedule() ? latency(meanNanos * 0.8, random) : null,
+        workload.onSchedule() ? new OpenLoop(target, throughput, 140, 0, saturated) : null,
         errors ? Map.of("reset", 321L, "timeout", 4L) : Map.of(),
         responses,
         responses,
-        resources(throughput),
+        resources(model, point, throughput),
         flags,
         new ForkResult.Warmup(4.2, true),
         Map.of("accepted", 64L, "responses2xx", responses));
   }
 
+  private static double targetRate(LoadPoint point, double capacity) {
+    if (point.targetRate() > 0 || !point.label().endsWith(" %")) {
+      return point.targetRate();
+    }
+    return capacity
+        * Integer.parseInt(point.label().substring(0, point.label().length() - 2))
+        / 100;
+  }
+
+  private static ForkResult without(
+      SyntheticModel model,
+      WorkloadInfo workload,
+      LoadPoint point,
+      int fork,
+      ForkResult.Status status,
+      String why) {
+    return new ForkResult(
+        model.name(),
+        workload.name(),
+        point,
+        fork,
+        status,
+        why,
+        1.0,
+        List.of(),
+        0,
+        null,
+        null,
+        null,
+        Map.of(),
+        0,
+        0,
+        null,
+        List.of(),
+        null,
+        Map.of());
+  }
+
   /** Log-normal around the mean that Little's law asks for, with a few slow ones. */
-  private static Latency latency(double meanNanos, Random random) {
+  private Latency latency(double meanNanos, Random random) {
     Histogram histogram = Latency.emptyHistogram();
-    for (int i = 0; i < 3_000; i++) {
+    for (int i = 0; i < samples; i++) {
       double slow = random.nextInt(400) == 0 ? 12 : 1;
       double nanos = meanNanos * 0.9 * Math.exp(0.35 * random.nextGaussian()) * slow;
       histogram.recordValue(Math.round(Math.clamp(nanos, 1_000, 50e9)));
@@ -253,9 +286,21 @@ public final class SyntheticRun {
     return Latency.of(histogram);
   }
 
-  private static Resources resources(double throughput) {
-    double micros = 1e6 / throughput;
+  private static Resources resources(SyntheticModel model, LoadPoint point, double throughput) {
+    // A request costs its share of the cores when they are busy, and has a floor when they are not.
+    double micros = Math.min(1e6 / throughput, 1.4e6 / model.base());
     return new Resources(
-        micros * 0.8, micros * 0.6, 0.05, 0.02, 0.4, 96, 9, 0, 310L << 20, 142, 0.004, 1.1);
+        micros * 0.8,
+        micros * 0.6,
+        0.05,
+        0.02,
+        0.4,
+        96,
+        model.threads(point),
+        0,
+        model.residentBytes(point),
+        142 + point.allConnections(),
+        0.004,
+        1.1);
   }
 }
