@@ -30,6 +30,9 @@ class ContractTest {
 
   private static final String HELLO = "Hello, World!";
 
+  /** Few workers: in the process models each is a JVM to be started. */
+  private static final ServerConfig CONFIG = ServerConfig.defaults().withWorkers(4);
+
   static List<Choice> choices() {
     return Choice.all();
   }
@@ -205,8 +208,7 @@ class ContractTest {
         .model()
         .unsupported(choice.variant())
         .ifPresent(reason -> Assumptions.abort(choice.label() + ": " + reason));
-    Server server =
-        choice.model().create(choice.variant(), ServerConfig.defaults(), new Endpoints());
+    Server server = choice.model().create(choice.variant(), CONFIG, new Endpoints());
     server.start();
     return server;
   }

@@ -44,7 +44,7 @@ public class PipelinedOrderStressTest {
         .model()
         .unsupported(choice.variant())
         .ifPresent(reason -> Assumptions.abort(choice.label() + ": " + reason));
-    ServerConfig config = ServerConfig.defaults().withQueueCapacity(8);
+    ServerConfig config = ServerConfig.defaults().withQueueCapacity(8).withWorkers(4);
     try (Server server = choice.model().create(choice.variant(), config, new UnevenHandler());
         ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
       server.start();
