@@ -33,20 +33,36 @@ class ConnectionLimitTest {
     ServerConfig config = ServerConfig.defaults().withConnections(MOST);
     try (Server server = choice.model().create(choice.variant(), config, new Endpoints())) {
       server.start();
-      try (RawClient first = new RawClient(server.port());
-          RawClient second = new RawClient(server.port())) {
-        assertThat(first.send(RawClient.get("/")).receive().status()).isEqualTo(200);
-        assertThat(second.send(RawClient.get("/")).receive().status()).isEqualTo(200);
-        try (RawClient third = new RawClient(server.port())) {
-          third.send(RawClient.get("/"));
-          for (int i = 0; i < 20; i++) {
-            assertThat(second.send(RawClient.get("/")).receive().status()).isEqualTo(200);
-          }
-          assertThat(server.stats().accepted()).isEqualTo(MOST);
-          assertThat(first.send(RawClient.getAndClose("/")).receive().closes()).isTrue();
-          assertThat(third.receive().status()).isEqualTo(200);
-        }
+      // More than one generation: what stops the accepting must also let it go on, and stop again.
+      for (int generation = 0; generation < 3; generation++) {
+        fillAndMakeRoom(server);
       }
     }
+  }
+
+  private static void fillAndMakeRoom(Server server) throws Exception {
+    long acceptedBefore = server.stats().accepted();
+    try (RawClient first = new RawClient(server.port());
+        RawClient second = new RawClient(server.port())) {
+      assertKept(first.send(RawClient.get("/")).receive());
+      assertKept(second.send(RawClient.get("/")).receive());
+      try (RawClient third = new RawClient(server.port())) {
+        third.send(RawClient.get("/"));
+        for (int i = 0; i < 20; i++) {
+          assertKept(second.send(RawClient.get("/")).receive());
+        }
+        assertThat(server.stats().accepted() - acceptedBefore).isEqualTo(MOST);
+        assertThat(first.send(RawClient.getAndClose("/")).receive().closes()).isTrue();
+        assertKept(third.receive());
+        assertKept(second.send(RawClient.get("/")).receive());
+      }
+    }
+    Eventually.holds(() -> server.stats().live() == 0, () -> server.stats().toString());
+  }
+
+  /** A server that stops after a fault would close the connection. */
+  private static void assertKept(RawClient.Answer answer) {
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.closes()).isFalse();
   }
 }

@@ -23,7 +23,8 @@ class HybridProofTest {
     try (HybridServer server = started(ServerConfig.defaults(), handler);
         Clients blocked = new Clients(server.port(), BLOCKED)) {
       blocked.send(RawClient.get("/gate"));
-      Eventually.holds(() -> handler.arrived() == BLOCKED, () -> server.monitor().toString());
+      Eventually.holds(
+          () -> handler.arrived() == BLOCKED, () -> server.monitor().reactors().toString());
       // All of them stand in a handler now, and the reactors wait for the next event.
       Eventually.holds(
           () -> ProcSelf.count("hybrid-", ProcSelf.EPOLL_WAIT) == REACTORS,
@@ -56,9 +57,8 @@ class HybridProofTest {
         Clients blocked = new Clients(server.port(), 40)) {
       blocked.send(RawClient.get("/gate"));
       Eventually.holds(
-          () -> inside(server) == 4 && queued(server) == 36,
-          () -> server.monitor().reactors().toString());
-      assertThat(handler.arrived()).isEqualTo(4);
+          () -> inside(server) == 4 && queued(server) == 36 && handler.arrived() == 4,
+          () -> handler.arrived() + " at the gate, " + server.monitor().reactors());
       try (RawClient other = new RawClient(server.port())) {
         assertThat(other.send(RawClient.get("/")).receive().status()).isEqualTo(200);
       }
@@ -68,6 +68,19 @@ class HybridProofTest {
           .allSatisfy(answer -> assertThat(answer.text()).isEqualTo(GatedHandler.PASSED));
       assertThat(inside(server)).isZero();
       assertThat(queued(server)).isZero();
+    }
+  }
+
+  @Test
+  void closesWithAFullLayerAndAQueueBehindIt() throws Exception {
+    GatedHandler handler = new GatedHandler();
+    HybridServer server = started(ServerConfig.defaults().withQueueCapacity(4), handler);
+    try (Clients blocked = new Clients(server.port(), 40)) {
+      blocked.send(RawClient.get("/gate"));
+      Eventually.holds(() -> handler.arrived() == 4, () -> handler.arrived() + " at the gate");
+      server.close();
+      assertThat(server.stats().live()).isZero();
+      assertThat(ProcSelf.count("hybrid-")).isZero();
     }
   }
 

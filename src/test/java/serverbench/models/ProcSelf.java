@@ -53,6 +53,11 @@ final class ProcSelf {
         } catch (NoSuchFileException e) {
           // The thread ended between the listing and the look.
           continue;
+        } catch (IOException e) {
+          // ESRCH: it ended between the opening and the reading of its file.
+          if (!"No such process".equals(e.getMessage())) {
+            throw e;
+          }
         }
       }
     } catch (IOException e) {

@@ -2,6 +2,7 @@ package serverbench.models.architecture.hybrid;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -13,14 +14,22 @@ import java.util.concurrent.TimeUnit;
  */
 final class WorkerLayer {
 
+  private static final System.Logger LOG = System.getLogger(WorkerLayer.class.getName());
   private static final long FORCE_SECONDS = 2;
 
   private final ExecutorService workers =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("hybrid-worker-", 0).factory());
 
-  /** Any thread; does not wait. */
+  /**
+   * Any thread; does not wait. After {@link #abort} nothing is done: the connection that wants it
+   * is about to be closed.
+   */
   void execute(Runnable work) {
-    workers.execute(work);
+    try {
+      workers.execute(work);
+    } catch (RejectedExecutionException e) {
+      LOG.log(System.Logger.Level.DEBUG, "work that came after the abort is dropped", e);
+    }
   }
 
   /** Takes nothing more, and interrupts what still runs. */

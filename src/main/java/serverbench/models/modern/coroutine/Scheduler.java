@@ -118,6 +118,9 @@ public final class Scheduler implements AutoCloseable {
   void watch(Coroutine coroutine, int interest) throws IOException {
     Live live = coroutines.get(coroutine.fd());
     if (live.interest == Live.NEVER_WATCHED) {
+      if (interest == 0) {
+        return;
+      }
       poller.add(coroutine.fd(), interest);
     } else if (live.interest != interest) {
       poller.modify(coroutine.fd(), interest);
