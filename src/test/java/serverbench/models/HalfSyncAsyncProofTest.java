@@ -48,6 +48,8 @@ class HalfSyncAsyncProofTest {
           clients.send(RawClient.get("/sleep?us=100")).receive();
         }
       }
+      // A client has its answer before the call that sent it has returned and is recorded.
+      server.close();
       recording.stop();
       Path file = directory.resolve("calls.jfr");
       recording.dump(file);

@@ -25,7 +25,7 @@ final class RawClient implements AutoCloseable {
     }
   }
 
-  private static final int TIMEOUT_MILLIS = 30_000;
+  private static final int TIMEOUT_MILLIS = 180_000;
 
   private final Socket socket;
   private final InputStream input;
