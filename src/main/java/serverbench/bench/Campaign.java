@@ -118,6 +118,7 @@ public final class Campaign {
     progress.begin(order.size(), expected(order));
     boolean stopped = false;
     try {
+      forks.prepare(progress);
       for (int index = 0; index < order.size() && !stopped; index++) {
         stopped = !runOne(forks, index, order.get(index), results, ceilings, jvmFlags);
       }

@@ -43,6 +43,9 @@ final class Trial implements AutoCloseable {
 
   static final String WORKER_NAME = "jmh-worker";
 
+  /** Beside the server's counters: whether the fork ran on the client's AOT cache. */
+  static final String AOT_CACHE = "clientAotCache";
+
   private static final Duration STALL = Duration.ofSeconds(10);
   private static final Duration DRAIN = Duration.ofSeconds(12);
   private static final Duration OPEN_IDLE_WITHIN = Duration.ofSeconds(30);
@@ -263,6 +266,7 @@ final class Trial implements AutoCloseable {
     }
     counters.put("refused", stats.refused());
     counters.put("connectionErrors", stats.connectionErrors());
+    counters.put(AOT_CACHE, ClientAotCache.inUse() ? 1L : 0L);
     stats.workers().forEach(worker -> counters.put("worker " + worker.name(), worker.responses()));
     return counters;
   }

@@ -29,7 +29,7 @@ final class OpenLedger {
   private long end = Long.MAX_VALUE;
   private long beginNanos;
   private long endNanos;
-  private long pending;
+  private long ended;
   private long answered;
   private long drops;
   private long completed;
@@ -49,7 +49,7 @@ final class OpenLedger {
     first = nextNumber;
     end = Long.MAX_VALUE;
     beginNanos = nowNanos;
-    pending = 0;
+    ended = 0;
     answered = 0;
     drops = 0;
     completed = 0;
@@ -71,21 +71,20 @@ final class OpenLedger {
   /** A request was given to a connection, or to the queue. */
   void handedOut(long number, long lagNanos) {
     if (holds(number)) {
-      pending++;
       lag.recordValue(Math.clamp(lagNanos, 0, HIGHEST_NANOS));
     }
   }
 
   void dropped(long number) {
     if (holds(number)) {
-      pending--;
+      ended++;
       drops++;
     }
   }
 
   void failed(long number) {
     if (holds(number)) {
-      pending--;
+      ended++;
     }
   }
 
@@ -96,7 +95,7 @@ final class OpenLedger {
       rawCount++;
     }
     if (holds(number)) {
-      pending--;
+      ended++;
       answered++;
       record(kind, correctedNanos, sentNanos);
     }
@@ -138,9 +137,9 @@ final class OpenLedger {
     }
   }
 
-  /** Requests of the window that have neither ended nor been dropped. */
+  /** Requests of the window, which has ended, that have neither ended nor been dropped. */
   long pending() {
-    return pending;
+    return end - first - ended;
   }
 
   boolean holds(long number) {
@@ -155,7 +154,7 @@ final class OpenLedger {
             end - first,
             answered,
             drops,
-            pending,
+            pending(),
             completed,
             corrected.copy(),
             raw.copy(),
