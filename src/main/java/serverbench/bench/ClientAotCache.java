@@ -58,9 +58,11 @@ final class ClientAotCache {
   /**
    * The cache, made if need be; about 12 s then, and meanwhile others wait for it.
    *
+   * @param log takes what the JVM says about it
+   * @param beforeMaking called when there is none yet
    * @return empty where there can be none: the classes are in no jar, or the JVM cannot make one
    */
-  Optional<Path> prepare(Path log) throws IOException, InterruptedException {
+  Optional<Path> prepare(Path log, Runnable beforeMaking) throws IOException, InterruptedException {
     Path jar = Path.of(System.getProperty("java.class.path"));
     if (!Files.isRegularFile(jar)) {
       return Optional.empty();
@@ -72,6 +74,7 @@ final class ClientAotCache {
                 folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock _ = channel.lock()) {
       if (!Files.isRegularFile(cache)) {
+        beforeMaking.run();
         removeOthers(folder);
         make(jar, cache, log);
       }

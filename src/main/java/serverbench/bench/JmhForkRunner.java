@@ -46,9 +46,11 @@ final class JmhForkRunner implements ForkRunner, AutoCloseable {
   /** Without the cache the forks warm up longer, and each records that it had none. */
   @Override
   public void prepare(Progress progress) {
-    progress.phase("train the client");
     try {
-      cache = aotCache.prepare(folder.resolve("aot.log"));
+      cache =
+          aotCache.prepare(
+              folder.resolve("aot.log"),
+              () -> progress.preparing("training the load generator, once for this build"));
     } catch (IOException e) {
       e.printStackTrace(log);
     } catch (InterruptedException e) {

@@ -34,9 +34,8 @@ final class OpenLedger {
   private long drops;
   private long completed;
   private long rawNanos;
-  private long rawCount;
-  private double inFlightSum;
-  private long inFlightSamples;
+  private double inFlightNanos;
+  private long flightSince;
   private long sliceEnd;
   private int sliceLeast;
   private boolean running;
@@ -54,9 +53,8 @@ final class OpenLedger {
     drops = 0;
     completed = 0;
     rawNanos = 0;
-    rawCount = 0;
-    inFlightSum = 0;
-    inFlightSamples = 0;
+    inFlightNanos = 0;
+    flightSince = nowNanos;
     sliceEnd = nowNanos + SLICE_NANOS;
     sliceLeast = Integer.MAX_VALUE;
     running = true;
@@ -92,7 +90,6 @@ final class OpenLedger {
     if (running) {
       completed++;
       rawNanos += sentNanos;
-      rawCount++;
     }
     if (holds(number)) {
       ended++;
@@ -118,22 +115,30 @@ final class OpenLedger {
   }
 
   /**
+   * The number of requests in flight is about to change, or the window to end.
+   *
+   * @param inFlight sent and not answered until now
+   */
+  void flight(long nowNanos, int inFlight) {
+    if (running) {
+      inFlightNanos += (double) inFlight * Math.max(0, nowNanos - flightSince);
+      flightSince = nowNanos;
+    }
+  }
+
+  /**
    * Looks at what is under way at a wake-up of the pacer.
    *
-   * @param inFlight sent and not answered
-   * @param waiting for a connection
+   * @param backlogNow requests sent or waiting for a connection, without an answer
    */
-  void observe(long nowNanos, int inFlight, int waiting) {
+  void observe(long nowNanos, int backlogNow) {
     if (!running) {
       return;
     }
-    inFlightSum += inFlight;
-    inFlightSamples++;
-    sliceLeast = Math.min(sliceLeast, inFlight + waiting);
-    if (nowNanos >= sliceEnd) {
+    sliceLeast = Math.min(sliceLeast, backlogNow);
+    for (; nowNanos >= sliceEnd; sliceEnd += SLICE_NANOS) {
       backlog.add(sliceLeast);
-      sliceLeast = Integer.MAX_VALUE;
-      sliceEnd += SLICE_NANOS;
+      sliceLeast = backlogNow;
     }
   }
 
@@ -159,8 +164,8 @@ final class OpenLedger {
             corrected.copy(),
             raw.copy(),
             lag.copy(),
-            inFlightSamples == 0 ? 0 : inFlightSum / inFlightSamples,
-            rawCount == 0 ? 0 : rawNanos,
+            inFlightNanos / Math.max(1, endNanos - beginNanos),
+            rawNanos,
             List.copyOf(backlog));
     first = Long.MAX_VALUE;
     return window;

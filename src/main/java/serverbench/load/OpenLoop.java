@@ -117,7 +117,7 @@ public final class OpenLoop implements Load {
     int next = begun.getAndIncrement();
     if (next < slots.length) {
       synchronized (this) {
-        inFlight++;
+        changeInFlight(1);
       }
       slots[next].send(RAMP_UP, 0);
     }
@@ -157,7 +157,7 @@ public final class OpenLoop implements Load {
           }
           continue;
         }
-        inFlight++;
+        changeInFlight(1);
       }
       slot.send(number, sequence.kindOf(number));
     }
@@ -168,7 +168,7 @@ public final class OpenLoop implements Load {
   }
 
   private synchronized void observe() {
-    ledger.observe(System.nanoTime(), inFlight, waiting.size());
+    ledger.observe(System.nanoTime(), inFlight + waiting.size());
   }
 
   void correct(OpenSlot slot, int kind, long sentToEndNanos) {
@@ -211,12 +211,17 @@ public final class OpenLoop implements Load {
     synchronized (this) {
       number = stopping ? WaitingRequests.NONE : waiting.take();
       if (number == WaitingRequests.NONE) {
-        inFlight--;
+        changeInFlight(-1);
         free.add(slot);
         return;
       }
     }
     slot.send(number, sequence.kindOf(number));
+  }
+
+  private void changeInFlight(int by) {
+    ledger.flight(System.nanoTime(), inFlight);
+    inFlight += by;
   }
 
   /** Begins a window: requests whose intended start comes after this moment. */
@@ -228,6 +233,7 @@ public final class OpenLoop implements Load {
   /** Ends the window's schedule; its last requests may still be under way. */
   public synchronized void endWindow() {
     long now = System.nanoTime();
+    ledger.flight(now, inFlight);
     ledger.end(schedule.dueBefore(now), now);
   }
 

@@ -22,7 +22,8 @@ import org.HdrHistogram.Histogram;
  * @param interval of the throughput, over forks; empty with fewer than 3
  * @param latency of all forks, merged, in nanoseconds; empty histogram when no fork has numbers
  * @param errors by kind, summed over forks
- * @param resources mean over the forks that could read them
+ * @param resources mean over the forks that could read them; memory, threads and descriptors over
+ *     those of the null server's fork, where there is one
  * @param flags of all forks, each rule and reason once
  */
 public record Summary(
@@ -82,7 +83,7 @@ public record Summary(
         Interval.over(means),
         latency,
         errors,
-        MeanResources.of(ok.stream().map(ForkResult::resources).toList()),
+        MeanResources.of(ok.stream().map(fork -> OverNull.of(fork, run.ceilings())).toList()),
         List.copyOf(flags));
   }
 
