@@ -226,9 +226,7 @@ final class Trial implements AutoCloseable {
     if (idle != null) {
       unfinished += idle.drain(DRAIN);
     }
-    close();
-    // After close: by then child processes have reported all their counts.
-    ServerStats stats = server.stats();
+    // Before close: what it breaks off is no error.
     Map<String, Long> errors = new LinkedHashMap<>();
     // The probe's answers are counted by the server as well.
     long answers = probed;
@@ -238,6 +236,9 @@ final class Trial implements AutoCloseable {
       answers += recorder.answers();
       wrong += recorder.answers() - recorder.completed();
     }
+    close();
+    // After close: by then child processes have reported all their counts.
+    ServerStats stats = server.stats();
     long failed = errors.values().stream().mapToLong(Long::longValue).sum();
     return new TrialReport(
         warmUp.seconds(),

@@ -344,6 +344,7 @@ public final class OpenLoop implements Load {
   }
 
   void connected(Channel connection) {
+    client.opened(connection);
     connects.incrementAndGet();
     mostLive.accumulateAndGet(live.incrementAndGet(), Math::max);
     connection.closeFuture().addListener(closed -> live.decrementAndGet());
