@@ -33,7 +33,7 @@ class ArchitectureTest {
     "load,    ''",
     "measure, ''",
     "results, ''",
-    "bench,   models server load measure results net",
+    "bench,   models server http load measure results net",
     "charts,  results",
     "report,  results",
     "gate,    results",

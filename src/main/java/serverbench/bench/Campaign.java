@@ -115,9 +115,10 @@ public final class Campaign {
     List<ForkResult> results = new ArrayList<>();
     List<ForkResult> ceilings = new ArrayList<>();
     List<String> jvmFlags = new ArrayList<>();
-    progress.begin(order.size(), expected(order));
     boolean stopped = false;
     try {
+      forks.prepare(progress);
+      progress.begin(order.size(), expected(order));
       for (int index = 0; index < order.size() && !stopped; index++) {
         stopped = !runOne(forks, index, order.get(index), results, ceilings, jvmFlags);
       }

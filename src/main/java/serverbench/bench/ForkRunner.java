@@ -3,6 +3,9 @@ package serverbench.bench;
 /** Runs JVM forks, one at a time. */
 interface ForkRunner {
 
+  /** Makes ready what all forks share; called once, before the first of them. */
+  default void prepare(Progress progress) {}
+
   /**
    * Blocks until the fork has ended.
    *

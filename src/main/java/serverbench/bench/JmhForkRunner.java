@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
@@ -29,6 +30,8 @@ final class JmhForkRunner implements ForkRunner, AutoCloseable {
   private final Path folder;
   private final PrintStream log;
   private final List<BenchmarkResult> results = new ArrayList<>();
+  private final ClientAotCache aotCache = new ClientAotCache();
+  private Optional<Path> cache = Optional.empty();
 
   /**
    * @param folder the run's, exists already
@@ -38,6 +41,21 @@ final class JmhForkRunner implements ForkRunner, AutoCloseable {
     this.log =
         new PrintStream(
             Files.newOutputStream(folder.resolve("jmh.log")), true, StandardCharsets.UTF_8);
+  }
+
+  /** Without the cache the forks warm up longer, and each records that it had none. */
+  @Override
+  public void prepare(Progress progress) {
+    try {
+      cache =
+          aotCache.prepare(
+              folder.resolve("aot.log"),
+              () -> progress.preparing("training the load generator, once for this build"));
+    } catch (IOException e) {
+      e.printStackTrace(log);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nobody interrupts the campaign's own thread", e);
+    }
   }
 
   @Override
@@ -62,10 +80,11 @@ final class JmhForkRunner implements ForkRunner, AutoCloseable {
 
   @Override
   public void end() {
+    aotCache.end();
     ForkProcesses.end();
   }
 
-  private static Options options(ForkSpec fork) {
+  private Options options(ForkSpec fork) {
     return new OptionsBuilder()
         .include("\\Q" + ServerBenchmark.class.getName() + "\\E\\.requests$")
         .param("subject", fork.choice().isPresent() ? ServerFixture.MODEL : ForkSpec.NULL_SERVER)
@@ -83,6 +102,8 @@ final class JmhForkRunner implements ForkRunner, AutoCloseable {
         .forks(1)
         // None: else JMH hands on this JVM's own flags, after those of the benchmark.
         .jvmArgs()
+        .jvmArgsAppend(
+            cache.map(file -> new String[] {"-XX:AOTCache=" + file}).orElse(new String[0]))
         .shouldFailOnError(true)
         .addProfiler(LoadProfiler.class)
         .timeout(TimeValue.seconds(60))

@@ -16,7 +16,7 @@ public enum Profile {
       List.of(Workload.keepalive, Workload.latency, Workload.close, Workload.blocking)),
   STANDARD(
       3,
-      Timing.of(3, 1_000, 5_000),
+      Timing.of(3, 1_000, 4_000),
       List.of(
           Workload.keepalive,
           Workload.latency,

@@ -5,6 +5,9 @@ import java.time.Duration;
 /** Told what a campaign is doing, for people to watch. Called from one thread at a time. */
 public interface Progress {
 
+  /** Something is made ready before the campaign begins, which takes a while; one line. */
+  default void preparing(String what) {}
+
   /**
    * The campaign begins.
    *

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import serverbench.models.Choice;
 import serverbench.results.ForkResult;
 
@@ -37,7 +38,22 @@ final class RunNotes {
                 + ": no ceiling was measured, so nothing tells whether the client was the limit");
       }
     }
+    aotCache(Stream.concat(results.stream(), ceilings.stream()).toList(), notes);
     return notes;
+  }
+
+  private static void aotCache(List<ForkResult> forks, List<String> notes) {
+    List<ForkResult> ok =
+        forks.stream().filter(fork -> fork.status() == ForkResult.Status.OK).toList();
+    long without =
+        ok.stream().filter(fork -> fork.server().getOrDefault(Trial.AOT_CACHE, 1L) == 0).count();
+    if (without > 0) {
+      notes.add(
+          without
+              + " of "
+              + ok.size()
+              + " forks ran without the client's AOT cache and needed longer to warm up");
+    }
   }
 
   private static boolean isOk(ForkResult fork, Workload workload) {

@@ -43,8 +43,11 @@ final class Trial implements AutoCloseable {
 
   static final String WORKER_NAME = "jmh-worker";
 
+  /** Beside the server's counters: whether the fork ran on the client's AOT cache. */
+  static final String AOT_CACHE = "clientAotCache";
+
   private static final Duration STALL = Duration.ofSeconds(10);
-  private static final Duration DRAIN = Duration.ofSeconds(12);
+  private static final Duration DRAIN = Duration.ofSeconds(32);
   private static final Duration OPEN_IDLE_WITHIN = Duration.ofSeconds(30);
 
   /** The first moments of a schedule: new connections, the queue from opening them. */
@@ -223,9 +226,7 @@ final class Trial implements AutoCloseable {
     if (idle != null) {
       unfinished += idle.drain(DRAIN);
     }
-    close();
-    // After close: by then child processes have reported all their counts.
-    ServerStats stats = server.stats();
+    // Before close: what it breaks off is no error.
     Map<String, Long> errors = new LinkedHashMap<>();
     // The probe's answers are counted by the server as well.
     long answers = probed;
@@ -235,6 +236,9 @@ final class Trial implements AutoCloseable {
       answers += recorder.answers();
       wrong += recorder.answers() - recorder.completed();
     }
+    close();
+    // After close: by then child processes have reported all their counts.
+    ServerStats stats = server.stats();
     long failed = errors.values().stream().mapToLong(Long::longValue).sum();
     return new TrialReport(
         warmUp.seconds(),
@@ -263,6 +267,7 @@ final class Trial implements AutoCloseable {
     }
     counters.put("refused", stats.refused());
     counters.put("connectionErrors", stats.connectionErrors());
+    counters.put(AOT_CACHE, ClientAotCache.inUse() ? 1L : 0L);
     stats.workers().forEach(worker -> counters.put("worker " + worker.name(), worker.responses()));
     return counters;
   }

@@ -19,7 +19,7 @@ final class Validity {
   private static final double LEAST_OF_TARGET = 0.99;
   private static final double MOST_LAG_MICROS = 1_000;
 
-  /** In an open loop what is in flight is looked at just before something is sent. */
+  /** At a low rate less than one request is in flight, and those at the edges weigh much. */
   private static final double LITTLE_SLACK_OPEN = 1;
 
   private Validity() {}

@@ -32,7 +32,10 @@ final class WarmUp {
     }
   }
 
-  /** Blocks until flat, but no longer than {@code most}; uninterruptible. */
+  /**
+   * Blocks until flat, but no longer than {@code most}, and for half of that at the least: before
+   * its code is compiled a server can be slow for a while at an even pace. Uninterruptible.
+   */
   static Outcome run(LongSupplier completed, Duration most) {
     Duration bucket = most.dividedBy(BUCKETS_AT_MOST);
     long bucketNanos = Math.min(bucket.toNanos(), LONGEST_BUCKET.toNanos());
@@ -40,7 +43,9 @@ final class WarmUp {
     long begin = System.nanoTime();
     long bucketBegin = begin;
     long bucketCount = completed.getAsLong();
-    while (!plateau.isFlat() && System.nanoTime() - begin + bucketNanos <= most.toNanos()) {
+    long least = most.toNanos() / 2;
+    while ((!plateau.isFlat() || System.nanoTime() - begin < least)
+        && System.nanoTime() - begin + bucketNanos <= most.toNanos()) {
       parkUntil(bucketBegin + bucketNanos);
       long now = System.nanoTime();
       long count = completed.getAsLong();

@@ -33,6 +33,11 @@ final class LiveProgress implements Progress {
   }
 
   @Override
+  public void preparing(String what) {
+    terminal.println(what);
+  }
+
+  @Override
   public void begin(int forks, Duration expected) {
     Eta estimate = new Eta(clock, forks, expected);
     eta = estimate;

@@ -20,6 +20,11 @@ final class LogProgress implements Progress {
   }
 
   @Override
+  public void preparing(String what) {
+    log.println(what);
+  }
+
+  @Override
   public void begin(int forks, Duration expected) {
     this.forks = forks;
     eta = new Eta(clock, forks, expected);

@@ -146,6 +146,7 @@ public final class ClosedLoop implements Load {
   }
 
   void connected(Channel connection) {
+    client.opened(connection);
     connects.incrementAndGet();
     mostLive.accumulateAndGet(live.incrementAndGet(), Math::max);
     connection.closeFuture().addListener(closed -> live.decrementAndGet());

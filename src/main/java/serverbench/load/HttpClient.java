@@ -1,7 +1,11 @@
 package serverbench.load;
 
+import io.netty.channel.Channel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -27,6 +31,7 @@ final class HttpClient implements AutoCloseable {
   private final HashedWheelTimer timer =
       new HashedWheelTimer(
           new DefaultThreadFactory("load-timer", true), TICK_MILLIS, TimeUnit.MILLISECONDS);
+  private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final DefaultAsyncHttpClient client;
 
   HttpClient(LoadPlan plan) {
@@ -95,6 +100,11 @@ final class HttpClient implements AutoCloseable {
     }
   }
 
+  /** To be told of every new connection, so that {@link #close} can close those that are left. */
+  void opened(Channel connection) {
+    connections.add(connection);
+  }
+
   /** Runs a task on an I/O thread, another one each time where there are several. */
   void execute(Runnable task) {
     client.getEventLoopGroup().next().execute(task);
@@ -106,6 +116,8 @@ final class HttpClient implements AutoCloseable {
 
   @Override
   public void close() {
+    // Before the event loops end: afterwards nobody would be there to be told of it.
+    connections.close().awaitUninterruptibly(CLOSE_WITHIN.toMillis());
     client.close();
     timer.stop();
     client

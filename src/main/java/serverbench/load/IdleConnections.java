@@ -146,6 +146,7 @@ public final class IdleConnections implements AutoCloseable {
 
     @Override
     public void connected(Channel connection) {
+      client.opened(connection);
       mostLive.accumulateAndGet(live.incrementAndGet(), Math::max);
       connection.closeFuture().addListener(closed -> live.decrementAndGet());
     }

@@ -41,7 +41,10 @@ public record LoadPlan(
     mix = List.copyOf(mix);
   }
 
-  /** Ten seconds for a request, five to connect, half of the cores for the client. */
+  /**
+   * Thirty seconds for a request (a process for each connection keeps clients waiting long before
+   * it has lost any), five to connect, half of the cores for the client.
+   */
   public static LoadPlan of(URI uri, int connections, Reuse reuse, ExpectedAnswer expected) {
     return of(List.of(new RequestKind(uri, expected, 1)), connections, reuse);
   }
@@ -52,7 +55,7 @@ public record LoadPlan(
         mix,
         connections,
         reuse,
-        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
         Duration.ofSeconds(5),
         Duration.ofSeconds(4),
         Math.max(1, Runtime.getRuntime().availableProcessors() / 2));

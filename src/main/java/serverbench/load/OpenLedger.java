@@ -29,14 +29,13 @@ final class OpenLedger {
   private long end = Long.MAX_VALUE;
   private long beginNanos;
   private long endNanos;
-  private long pending;
+  private long ended;
   private long answered;
   private long drops;
   private long completed;
   private long rawNanos;
-  private long rawCount;
-  private double inFlightSum;
-  private long inFlightSamples;
+  private double inFlightNanos;
+  private long flightSince;
   private long sliceEnd;
   private int sliceLeast;
   private boolean running;
@@ -49,14 +48,13 @@ final class OpenLedger {
     first = nextNumber;
     end = Long.MAX_VALUE;
     beginNanos = nowNanos;
-    pending = 0;
+    ended = 0;
     answered = 0;
     drops = 0;
     completed = 0;
     rawNanos = 0;
-    rawCount = 0;
-    inFlightSum = 0;
-    inFlightSamples = 0;
+    inFlightNanos = 0;
+    flightSince = nowNanos;
     sliceEnd = nowNanos + SLICE_NANOS;
     sliceLeast = Integer.MAX_VALUE;
     running = true;
@@ -71,21 +69,20 @@ final class OpenLedger {
   /** A request was given to a connection, or to the queue. */
   void handedOut(long number, long lagNanos) {
     if (holds(number)) {
-      pending++;
       lag.recordValue(Math.clamp(lagNanos, 0, HIGHEST_NANOS));
     }
   }
 
   void dropped(long number) {
     if (holds(number)) {
-      pending--;
+      ended++;
       drops++;
     }
   }
 
   void failed(long number) {
     if (holds(number)) {
-      pending--;
+      ended++;
     }
   }
 
@@ -93,10 +90,9 @@ final class OpenLedger {
     if (running) {
       completed++;
       rawNanos += sentNanos;
-      rawCount++;
     }
     if (holds(number)) {
-      pending--;
+      ended++;
       answered++;
       record(kind, correctedNanos, sentNanos);
     }
@@ -119,28 +115,36 @@ final class OpenLedger {
   }
 
   /**
-   * Looks at what is under way at a wake-up of the pacer.
+   * The number of requests in flight is about to change, or the window to end.
    *
-   * @param inFlight sent and not answered
-   * @param waiting for a connection
+   * @param inFlight sent and not answered until now
    */
-  void observe(long nowNanos, int inFlight, int waiting) {
-    if (!running) {
-      return;
-    }
-    inFlightSum += inFlight;
-    inFlightSamples++;
-    sliceLeast = Math.min(sliceLeast, inFlight + waiting);
-    if (nowNanos >= sliceEnd) {
-      backlog.add(sliceLeast);
-      sliceLeast = Integer.MAX_VALUE;
-      sliceEnd += SLICE_NANOS;
+  void flight(long nowNanos, int inFlight) {
+    if (running) {
+      inFlightNanos += (double) inFlight * Math.max(0, nowNanos - flightSince);
+      flightSince = nowNanos;
     }
   }
 
-  /** Requests of the window that have neither ended nor been dropped. */
+  /**
+   * Looks at what is under way at a wake-up of the pacer.
+   *
+   * @param backlogNow requests sent or waiting for a connection, without an answer
+   */
+  void observe(long nowNanos, int backlogNow) {
+    if (!running) {
+      return;
+    }
+    sliceLeast = Math.min(sliceLeast, backlogNow);
+    for (; nowNanos >= sliceEnd; sliceEnd += SLICE_NANOS) {
+      backlog.add(sliceLeast);
+      sliceLeast = backlogNow;
+    }
+  }
+
+  /** Requests of the window, which has ended, that have neither ended nor been dropped. */
   long pending() {
-    return pending;
+    return end - first - ended;
   }
 
   boolean holds(long number) {
@@ -155,13 +159,13 @@ final class OpenLedger {
             end - first,
             answered,
             drops,
-            pending,
+            pending(),
             completed,
             corrected.copy(),
             raw.copy(),
             lag.copy(),
-            inFlightSamples == 0 ? 0 : inFlightSum / inFlightSamples,
-            rawCount == 0 ? 0 : rawNanos,
+            inFlightNanos / Math.max(1, endNanos - beginNanos),
+            rawNanos,
             List.copyOf(backlog));
     first = Long.MAX_VALUE;
     return window;

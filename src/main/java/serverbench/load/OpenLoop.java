@@ -73,13 +73,23 @@ public final class OpenLoop implements Load {
    * @param requestsPerSecond of the schedule
    */
   public OpenLoop(LoadPlan plan, double requestsPerSecond) {
+    this(
+        plan,
+        requestsPerSecond,
+        (int) Math.clamp(requestsPerSecond * QUEUE_SECONDS, 1_000, 2_000_000));
+  }
+
+  /**
+   * @param mostWaiting requests that wait for a connection; what is due beyond that is dropped
+   */
+  OpenLoop(LoadPlan plan, double requestsPerSecond, int mostWaiting) {
     this.plan = plan;
     this.rate = requestsPerSecond;
     this.client = new HttpClient(plan);
     this.sequence = new MixSequence(plan.mix());
     this.slots = new OpenSlot[plan.connections()];
     this.free = new ArrayDeque<>(slots.length);
-    this.waiting = new WaitingRequests((int) Math.clamp(rate * QUEUE_SECONDS, 1_000, 2_000_000));
+    this.waiting = new WaitingRequests(mostWaiting);
     Arrays.setAll(slots, slot -> new OpenSlot(this, client, plan, slot));
     pacer.setDaemon(true);
   }
@@ -107,7 +117,7 @@ public final class OpenLoop implements Load {
     int next = begun.getAndIncrement();
     if (next < slots.length) {
       synchronized (this) {
-        inFlight++;
+        changeInFlight(1);
       }
       slots[next].send(RAMP_UP, 0);
     }
@@ -147,7 +157,7 @@ public final class OpenLoop implements Load {
           }
           continue;
         }
-        inFlight++;
+        changeInFlight(1);
       }
       slot.send(number, sequence.kindOf(number));
     }
@@ -158,7 +168,7 @@ public final class OpenLoop implements Load {
   }
 
   private synchronized void observe() {
-    ledger.observe(System.nanoTime(), inFlight, waiting.size());
+    ledger.observe(System.nanoTime(), inFlight + waiting.size());
   }
 
   void correct(OpenSlot slot, int kind, long sentToEndNanos) {
@@ -201,7 +211,7 @@ public final class OpenLoop implements Load {
     synchronized (this) {
       number = stopping ? WaitingRequests.NONE : waiting.take();
       if (number == WaitingRequests.NONE) {
-        inFlight--;
+        changeInFlight(-1);
         free.add(slot);
         return;
       }
@@ -209,14 +219,22 @@ public final class OpenLoop implements Load {
     slot.send(number, sequence.kindOf(number));
   }
 
+  private void changeInFlight(int by) {
+    ledger.flight(System.nanoTime(), inFlight);
+    inFlight += by;
+  }
+
   /** Begins a window: requests whose intended start comes after this moment. */
   public synchronized void beginWindow() {
-    ledger.begin(schedule.next(), System.nanoTime());
+    long now = System.nanoTime();
+    ledger.begin(schedule.dueBefore(now), now);
   }
 
   /** Ends the window's schedule; its last requests may still be under way. */
   public synchronized void endWindow() {
-    ledger.end(schedule.next(), System.nanoTime());
+    long now = System.nanoTime();
+    ledger.flight(now, inFlight);
+    ledger.end(schedule.dueBefore(now), now);
   }
 
   /**
@@ -242,6 +260,10 @@ public final class OpenLoop implements Load {
       }
       for (int place = 0; place < waiting.size(); place++) {
         long number = waiting.at(place);
+        ledger.stillOpen(number, sequence.kindOf(number), now - schedule.intendedNanos(number), -1);
+      }
+      // A client that is late has not come to these yet.
+      for (long number = schedule.next(); ledger.holds(number); number++) {
         ledger.stillOpen(number, sequence.kindOf(number), now - schedule.intendedNanos(number), -1);
       }
       return ledger.close();
@@ -322,6 +344,7 @@ public final class OpenLoop implements Load {
   }
 
   void connected(Channel connection) {
+    client.opened(connection);
     connects.incrementAndGet();
     mostLive.accumulateAndGet(live.incrementAndGet(), Math::max);
     connection.closeFuture().addListener(closed -> live.decrementAndGet());

@@ -18,8 +18,8 @@ import org.HdrHistogram.Histogram;
  * @param raw latencies from the actual sending, of the first kind
  * @param lag how late the schedule was kept: from the intended start to the moment at which the
  *     request was given to a free connection, or to the queue of those that wait for one
- * @param meanInFlight requests sent and not answered, mean over the pacer's wake-ups
- * @param rawNanos latencies from the actual sending of all answers of every kind, added up
+ * @param meanInFlight requests sent and not answered, mean over the time between the two moments
+ * @param rawNanos latencies from the actual sending, of all that {@code completed} counts, added up
  * @param backlog least number of scheduled requests without an answer, in each quarter of a second
  */
 public record OpenWindow(

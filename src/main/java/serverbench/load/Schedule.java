@@ -35,6 +35,11 @@ final class Schedule {
     return intendedNanos(next);
   }
 
+  /** How many requests have their intended start before this moment: the number of the next. */
+  long dueBefore(long nanoTime) {
+    return Math.max(0, (long) Math.ceil((nanoTime - startNanos) / periodNanos));
+  }
+
   void advance() {
     next++;
   }

@@ -36,7 +36,11 @@ public record RunSummary(Run run, FlagMarks marks, List<PointSummary> points) {
                 .map(
                     model ->
                         SummaryOfForks.of(
-                            model, workload, point, at(forks, model.name(), workload, point)))
+                            model,
+                            workload,
+                            point,
+                            at(forks, model.name(), workload, point),
+                            run.ceilings()))
                 .toList();
         points.add(
             new PointSummary(workload, point, summaries, ceiling(ceilings, workload, point)));
@@ -63,7 +67,7 @@ public record RunSummary(Run run, FlagMarks marks, List<PointSummary> points) {
     }
     ModelInfo nullServer =
         new ModelInfo(CEILING, 0, "", "the cheapest correct responder", null, null, Map.of());
-    return Optional.of(SummaryOfForks.of(nullServer, workload, point, forks));
+    return Optional.of(SummaryOfForks.of(nullServer, workload, point, forks, List.of()));
   }
 
   private static Map<Place, List<ForkResult>> byPlace(List<ForkResult> forks) {

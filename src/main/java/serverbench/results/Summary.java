@@ -25,7 +25,8 @@ import org.HdrHistogram.Histogram;
  * @param rawLatency the same from the actual sending, in an open loop; else an empty histogram
  * @param openLoop how the schedule was kept, over forks: mean rates, worst lag, all drops
  * @param errors by kind, summed over forks
- * @param resources mean over the forks that could read them
+ * @param resources mean over the forks that could read them; memory, threads and descriptors over
+ *     those of the null server's fork, where there is one
  * @param flags of all forks, each rule and reason once
  */
 public record Summary(

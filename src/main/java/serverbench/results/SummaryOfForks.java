@@ -15,7 +15,11 @@ final class SummaryOfForks {
   private SummaryOfForks() {}
 
   static Summary of(
-      ModelInfo model, WorkloadInfo workload, LoadPoint point, List<ForkResult> forks) {
+      ModelInfo model,
+      WorkloadInfo workload,
+      LoadPoint point,
+      List<ForkResult> forks,
+      List<ForkResult> ceilings) {
     List<ForkResult> ok = forks.stream().filter(ForkResult::ok).toList();
     List<ForkResult> failed = with(ForkResult.Status.FAILED, forks);
     List<ForkResult> impossible = with(ForkResult.Status.NOT_APPLICABLE, forks);
@@ -45,7 +49,7 @@ final class SummaryOfForks {
         rawLatency,
         openLoop(ok.stream().map(ForkResult::openLoop).filter(Objects::nonNull).toList()),
         errors,
-        MeanResources.of(ok.stream().map(ForkResult::resources).toList()),
+        MeanResources.of(ok.stream().map(fork -> OverNull.of(fork, ceilings)).toList()),
         List.copyOf(flags));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import serverbench.bench.Validity.Figures;
+import serverbench.bench.Validity.ScheduleFigures;
 import serverbench.results.ForkResult.Flag;
 
 class ValidityTest {
@@ -106,6 +107,94 @@ class ValidityTest {
                 new Figures(
                     0, 50_000, 50_000, 0, true, 0.0, 64, 64, 10_000, 0.0072, 64, Optional.empty())))
         .containsExactly("littles_law");
+  }
+
+  @Test
+  void aScheduleThatWasKeptRaisesNoFlag() {
+    assertThat(rules(scheduled(10_000, 9_900, 1_000, 0))).isEmpty();
+  }
+
+  @Test
+  void lessThan99PerCentOfTheTargetRate() {
+    assertThat(rules(scheduled(10_000, 9_899, 1_000, 0))).containsExactly("rate");
+  }
+
+  @Test
+  void aScheduleKeptLate() {
+    assertThat(rules(scheduled(10_000, 10_000, 1_001, 0))).containsExactly("schedule_lag");
+  }
+
+  @Test
+  void drops() {
+    assertThat(rules(scheduled(10_000, 9_999, 500, 1))).containsExactly("drops");
+  }
+
+  /** What is in flight is looked at just before something is sent: a request may be missed. */
+  @Test
+  void littlesLawOfAScheduleAllowsForOneRequest() {
+    assertThat(rules(inFlight(0.001, 9))).isEmpty();
+    assertThat(rules(inFlight(0.001, 7))).containsExactly("littles_law");
+  }
+
+  @Test
+  void everyRuleIsExplainedToTheReader() {
+    assertThat(
+            rules(
+                new Figures(
+                    9_000,
+                    50_000,
+                    40_000,
+                    0,
+                    false,
+                    0.5,
+                    64,
+                    1,
+                    10_000,
+                    1,
+                    64,
+                    Optional.of(new ScheduleFigures(10_000, 1, 5_000, 7)))))
+        .containsExactlyInAnyOrder(
+            "errors",
+            "counts",
+            "warmup",
+            "steal",
+            "connections",
+            "littles_law",
+            "rate",
+            "schedule_lag",
+            "drops");
+  }
+
+  private static Figures scheduled(double target, double achieved, double lag, long drops) {
+    return new Figures(
+        0,
+        50_000,
+        50_000,
+        0,
+        true,
+        0.0,
+        64,
+        64,
+        10_000,
+        0.0064,
+        64,
+        Optional.of(new ScheduleFigures(target, achieved, lag, drops)));
+  }
+
+  private static Figures inFlight(double latencySeconds, double inFlight) {
+    return new Figures(
+        0,
+        50_000,
+        50_000,
+        0,
+        true,
+        0.0,
+        64,
+        64,
+        10_000,
+        latencySeconds,
+        inFlight,
+        Optional.of(new ScheduleFigures(10_000, 10_000, 100, 0)));
   }
 
   @Test

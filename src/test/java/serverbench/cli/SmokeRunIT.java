@@ -127,7 +127,10 @@ class SmokeRunIT {
       assertThat(image.getWidth()).isGreaterThan(600);
       assertThat(inkShare(image)).as("share of %s that is drawn on", png).isGreaterThan(0.02);
     }
-    assertThat(files(folder.charts(), ".svg")).hasSameSizeAs(files(folder.charts(), ".png"));
+    // An SVG follows its reader's colour scheme; a PNG has a dark sister.
+    assertThat(files(folder.charts(), ".svg"))
+        .isNotEmpty()
+        .hasSizeLessThanOrEqualTo(files(folder.charts(), ".png").size());
     for (Path svg : files(folder.charts(), ".svg")) {
       assertThat(document(svg).getElementsByTagName("*").getLength())
           .as("%s", svg)
