@@ -21,7 +21,9 @@ class BufferPoolTest {
 
   static Stream<Named<Supplier<BufferPool>>> pools() {
     return Stream.of(
-        Named.of("confined", ConfinedBufferPool::new), Named.of("shared", SharedBufferPool::new));
+        Named.of("confined", ConfinedBufferPool::new),
+        Named.of("shared", SharedBufferPool::new),
+        Named.of("direct", DirectBufferPool::new));
   }
 
   @ParameterizedTest

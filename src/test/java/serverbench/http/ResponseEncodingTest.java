@@ -6,8 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -110,5 +112,19 @@ class ResponseEncodingTest {
 
     assertThat(DateHeader.line(now - 1)).isSameAs(first);
     assertThat(DateHeader.line(now + 1_000_000_000L)).isNotSameAs(first);
+  }
+
+  /** The example of RFC 9110 section 5.6.7, and days of one and two digits in all months. */
+  @Test
+  void theDateIsAnImfFixdate() {
+    assertThat(DateHeader.fixdate(Instant.parse("1994-11-06T08:49:37Z")))
+        .isEqualTo("Sun, 06 Nov 1994 08:49:37 GMT");
+    DateTimeFormatter ofTheJdk =
+        DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+    for (int hours = 0; hours < 366 * 24; hours += 7) {
+      Instant instant = Instant.parse("2028-01-01T00:00:00Z").plus(Duration.ofHours(hours));
+      assertThat(DateHeader.fixdate(instant)).isEqualTo(ofTheJdk.format(instant));
+    }
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,6 +39,27 @@ class ChildProcessesTest {
     @Override
     public Response handle(Request request) {
       return Response.text(200, "greetings from " + ProcessHandle.current().pid());
+    }
+
+    @Override
+    public boolean mayBlock(Request request) {
+      return false;
+    }
+  }
+
+  /** Can be made where the test says so, which it does not in a child. */
+  public static final class Broken implements Handler {
+    static boolean works;
+
+    public Broken() {
+      if (!works) {
+        throw new IllegalStateException("this handler cannot be made (as the test wants it)");
+      }
+    }
+
+    @Override
+    public Response handle(Request request) {
+      throw new AssertionError("never made in a child");
     }
 
     @Override
@@ -109,8 +131,7 @@ class ChildProcessesTest {
       for (int i = 0; i < 40; i++) {
         running.add(clients.submit(() -> askOnce(server, failed)));
       }
-      Eventually.holds(() -> !ProcPid.self().children().isEmpty(), () -> "no process");
-      ProcPid.self().children().iterator().next().kill();
+      Eventually.holds(ChildProcessesTest::killOne, () -> "no process");
       for (Future<?> client : running) {
         client.get();
       }
@@ -128,6 +149,19 @@ class ChildProcessesTest {
       long pid = Long.parseLong(greeting.substring(greeting.lastIndexOf(' ') + 1));
       assertThat(ProcPid.self().children()).contains(new ProcPid(pid));
     }
+  }
+
+  @Test
+  void aPoolWhoseProcessesCannotStartSaysSoAndLeavesNone() throws Exception {
+    Broken.works = true;
+    Handler broken = new Broken();
+    try (Server server = Model.process_pool1.create(Model.DEFAULT_VARIANT, SMALL, broken)) {
+      assertThatThrownBy(server::start)
+          .isInstanceOf(IOException.class)
+          .rootCause()
+          .hasMessageContaining("in a row ended before they served: exit status 1");
+    }
+    assertThat(ProcPid.self().children()).isEmpty();
   }
 
   @ParameterizedTest
@@ -167,6 +201,12 @@ class ChildProcessesTest {
     assertThat(Files.readAllLines(file))
         .hasSize(10)
         .allMatch(line -> line.matches("- - - \\[[^]]+\\] \"GET /bytes\\?n=\\d\" 200 \\d"));
+  }
+
+  private static boolean killOne() {
+    Optional<ProcPid> victim = ProcPid.self().children().stream().findFirst();
+    victim.ifPresent(ProcPid::kill);
+    return victim.isPresent();
   }
 
   private static void askOnce(Server server, AtomicInteger failed) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,7 +54,9 @@ final class AotCache {
       return Optional.of(cache);
     } catch (IOException e) {
       LOG.log(
-          System.Logger.Level.WARNING, "child processes start slower: no cache for their JVM", e);
+          System.Logger.Level.WARNING,
+          "child processes start slower, without a cache for their JVM: {0}",
+          e.toString());
       FAILED.add(cache);
       return Optional.empty();
     } catch (InterruptedException e) {
@@ -71,6 +74,7 @@ final class AotCache {
       if (lock.isValid() && !Files.exists(cache)) {
         Path part = cache.resolveSibling(cache.getFileName() + ".part");
         Path output = cache.resolveSibling(cache.getFileName() + ".log");
+        Files.deleteIfExists(part);
         Files.deleteIfExists(output);
         Training.run(kind, jar, part, output);
         prove(kind, jar, part, output);
@@ -132,6 +136,6 @@ final class AotCache {
             System.getProperty("java.vm.version"),
             String.join(" ", kind.flags()));
     String key = ChildClasses.digest(made.getBytes(StandardCharsets.UTF_8));
-    return kind.name().toLowerCase(java.util.Locale.ROOT) + "-" + key + ".aot";
+    return kind.name().toLowerCase(Locale.ROOT) + "-" + key + ".aot";
   }
 }

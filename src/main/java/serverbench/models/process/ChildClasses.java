@@ -62,7 +62,9 @@ record ChildClasses(Optional<Path> jar, String classPath) {
         made = Optional.of(make());
       } catch (IOException | RuntimeException e) {
         LOG.log(
-            System.Logger.Level.WARNING, "child processes start slower: no jar for their cache", e);
+            System.Logger.Level.WARNING,
+            "child processes start slower, without a cache, since there is no jar for it: {0}",
+            e.toString());
         made = Optional.empty();
       }
     }

@@ -129,17 +129,17 @@ public final class ProcessPool {
     if (shutdown.hasBegun()) {
       return;
     }
-    LOG.log(
-        System.Logger.Level.WARNING,
-        "process {0,number,#} of the pool ended ({1}); starting another",
-        child.pid(),
-        exit);
     if (failuresInARow == MOST_FAILURES) {
       IOException failure =
           new IOException(MOST_FAILURES + " processes in a row ended before they served: " + exit);
       serving.completeExceptionally(failure);
       throw failure;
     }
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "process {0,number,#} of the pool ended ({1}); starting another",
+        child.pid(),
+        exit);
     startChild(socket);
   }
 
