@@ -5,6 +5,7 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Column;
 import picocli.CommandLine.Help.Column.Overflow;
+import serverbench.models.Family;
 import serverbench.models.Model;
 
 /** The models as a table, a family after the other; descriptions wrap. */
@@ -18,8 +19,8 @@ final class ListTable {
     StringBuilder text = new StringBuilder();
     int nameWidth = listings.stream().mapToInt(l -> l.name().length()).max().orElse(0) + INDENT + 1;
     int left = Math.max(LEAST_DESCRIPTION_WIDTH, columns - NUMBER_WIDTH - nameWidth);
-    List<String> families = listings.stream().map(Listing::family).distinct().toList();
-    for (String family : families) {
+    for (Family each : Family.values()) {
+      String family = each.title();
       Help.TextTable table =
           Help.TextTable.forColumns(
               Help.defaultColorScheme(Ansi.OFF),
@@ -27,9 +28,12 @@ final class ListTable {
               new Column(nameWidth, INDENT, Overflow.SPAN),
               new Column(left, INDENT, Overflow.WRAP));
       table.addRowValues(new String[] {null, null, null});
-      listings.stream()
-          .filter(listing -> listing.family().equals(family))
-          .forEach(l -> table.addRowValues(number(l), l.name(), about(l)));
+      List<Listing> members =
+          listings.stream().filter(listing -> listing.family().equals(family)).toList();
+      if (members.isEmpty()) {
+        continue;
+      }
+      members.forEach(l -> table.addRowValues(number(l), l.name(), about(l)));
       text.append(family).append(table).append(System.lineSeparator());
     }
     return text.toString();
