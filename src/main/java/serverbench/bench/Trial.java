@@ -50,6 +50,8 @@ final class Trial implements AutoCloseable {
   private static final Duration DRAIN = Duration.ofSeconds(32);
   private static final Duration OPEN_IDLE_WITHIN = Duration.ofSeconds(30);
 
+  private static final Duration CONNECTED_WITHIN = Duration.ofSeconds(10);
+
   /** The first moments of a schedule: new connections, the queue from opening them. */
   private static final Duration SETTLE = Duration.ofMillis(400);
 
@@ -132,6 +134,7 @@ final class Trial implements AutoCloseable {
     load.start();
     log.accept(ForkOutput.PHASE + "warm-up");
     completions.take();
+    awaitConnections();
     warmUp = WarmUp.run(load.recorder()::completed, terms.warmUpAtMost());
     log.accept("# " + warmUp.text());
     targetRate = terms.arrivals().rate(warmUp.rate());
@@ -148,6 +151,14 @@ final class Trial implements AutoCloseable {
       idle = new IdleConnections(plan, connections);
       recorders.add(idle.recorder());
       idle.open(OPEN_IDLE_WITHIN);
+    }
+  }
+
+  /** What is still missing then is reported: asked against established. */
+  private void awaitConnections() {
+    long giveUp = System.nanoTime() + CONNECTED_WITHIN.toNanos();
+    while (load.established() < plan.connections() && System.nanoTime() < giveUp) {
+      LockSupport.parkNanos(1_000_000);
     }
   }
 

@@ -100,7 +100,8 @@ class CommandLineIT {
             "5",
             "--out",
             out.toString())) {
-      script.awaitLine(FORK, line -> line.startsWith("[2/10] ") && line.contains("started"));
+      // After the null server's fork and the first of a model.
+      script.awaitLine(FORK, line -> line.startsWith("[3/15] ") && line.contains("started"));
       List<ProcessHandle> forks = script.descendants();
       if (how.equals("Ctrl-C")) {
         script.kill("INT", "-" + script.pid());
