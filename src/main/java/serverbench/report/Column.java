@@ -4,6 +4,7 @@ package serverbench.report;
 enum Column {
   NUMBER("#", "", Align.RIGHT, Detail.CORE, "number in the article"),
   MODEL("model", "", Align.LEFT, Detail.CORE, "model and variant, and which backend ran"),
+  RATE("rate", "req/s", Align.RIGHT, Detail.CORE, "requests per second of the schedule"),
   RANK(
       "rank",
       "",
@@ -19,6 +20,14 @@ enum Column {
   P99("p99", "ms", Align.RIGHT, Detail.CORE, "99 of 100 responses were faster"),
   P999("p99.9", "ms", Align.RIGHT, Detail.MORE, "999 of 1,000 responses were faster"),
   MAX("max", "ms", Align.RIGHT, Detail.MORE, "the slowest response"),
+  RAW_P99(
+      "raw p99",
+      "ms",
+      Align.RIGHT,
+      Detail.MORE,
+      "from the actual sending, not from the intended start: hides waiting"),
+  LAG("lag p99", "µs", Align.RIGHT, Detail.MORE, "how late requests of the schedule left"),
+  DROPS("drops", "", Align.RIGHT, Detail.MORE, "requests of the schedule that were never sent"),
   CPU(
       "server CPU",
       "µs/req",

@@ -1,138 +1,129 @@
 package serverbench.report;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
-import serverbench.results.ForkResult;
+import java.util.Map;
+import serverbench.results.PointSummary;
 import serverbench.results.RunFolder;
+import serverbench.results.RunSummary;
 import serverbench.results.WorkloadInfo;
 
-/** The part of the page about one workload: pictures, table, what the marks mean. */
+/** The part of the page about one workload: tables, what the marks mean, charts. */
 final class HtmlWorkload {
 
-  /** Pictures in the order in which they are shown, if they are there. */
-  private static final List<String> PICTURES = List.of("throughput", "latency");
+  private final RunSummary run;
+  private final Path charts;
+  private final Map<String, ChartData.Chart> live;
 
-  private HtmlWorkload() {}
-
-  static String section(ResultTable table, Path charts) throws IOException {
-    WorkloadInfo workload = table.workload();
-    StringBuilder out = new StringBuilder();
-    out.append("<section id=\"").append(anchor(workload)).append("\">\n<h2>");
-    out.append(Html.escaped(workload.name())).append("</h2>\n");
-    out.append(
-        Html.paragraph(
-            "lead",
-            workload.description()
-                + " ("
-                + workload.loop()
-                + " loop, "
-                + workload.connections()
-                + " connections, "
-                + workload.path()
-                + ")"));
-    table.caveats().forEach(caveat -> out.append(Html.paragraph("caveat", caveat)));
-    out.append(table(table));
-    out.append(Html.list("legend", table.legend()));
-    out.append(flagReasons(table));
-    for (String picture : PICTURES) {
-      out.append(figure(picture, workload, charts));
-    }
-    return out.append("</section>\n").toString();
+  /**
+   * @param charts folder of the pictures
+   * @param live where the interactive charts are put, by id
+   */
+  HtmlWorkload(RunSummary run, Path charts, Map<String, ChartData.Chart> live) {
+    this.run = run;
+    this.charts = charts;
+    this.live = live;
   }
 
   static String anchor(WorkloadInfo workload) {
     return "workload-" + RunFolder.plain(workload.name());
   }
 
-  private static String table(ResultTable table) {
-    String label = "Results of " + table.workload().name();
-    StringBuilder out = new StringBuilder(Html.scrolling(label));
-    out.append("<table class=\"results\"><thead><tr>");
-    for (Column column : table.columns()) {
-      out.append("<th scope=\"col\" class=\"").append(side(column)).append("\" title=\"");
-      out.append(Html.escaped(column.explanation())).append("\">");
-      out.append(Html.escaped(column.what()));
-      if (!column.unit().isEmpty()) {
-        out.append(" <span class=\"unit\">").append(Html.escaped(column.unit())).append("</span>");
-      }
-      out.append("</th>");
+  String section(WorkloadInfo workload) throws IOException {
+    List<PointSummary> points = run.pointsOf(workload);
+    StringBuilder out = new StringBuilder();
+    out.append("<section class=\"workload\" id=\"").append(anchor(workload)).append("\">\n<h2>");
+    out.append(Html.escaped(workload.name())).append("</h2>\n");
+    out.append(Html.paragraph("lead", workload.description() + how(workload)));
+    if (points.size() == 1) {
+      out.append(point(points.getFirst()));
+    } else {
+      out.append(points(workload, points));
     }
-    out.append("</tr></thead><tbody>\n");
-    for (ResultTable.Row row : table.rows()) {
-      out.append("<tr>");
-      table.columns().forEach(column -> out.append(cell(row, column)));
-      out.append("</tr>\n");
-    }
-    return out.append("</tbody></table></div>\n").toString();
+    return out.append("</section>\n").toString();
   }
 
-  private static String cell(ResultTable.Row row, Column column) {
-    Cell cell = row.cell(column);
-    boolean head = column == Column.MODEL;
-    String tag = head ? "th scope=\"row\"" : "td";
-    String tone = cell.tone() == Cell.Tone.NORMAL ? "" : " " + lower(cell.tone().name());
-    String value =
-        Double.isNaN(cell.value()) ? "" : " data-value=\"" + Double.toString(cell.value()) + "\"";
-    String family =
-        head ? " data-family=\"" + Html.escaped(row.summary().model().family()) + "\"" : "";
-    return "<"
-        + tag
-        + " class=\""
-        + side(column)
-        + tone
-        + "\""
-        + value
-        + family
-        + ">"
-        + Html.escaped(cell.text())
-        + (head ? "</th>" : "</td>");
+  private static String how(WorkloadInfo workload) {
+    return " ("
+        + workload.loop()
+        + " loop, "
+        + workload.connections()
+        + " connections, "
+        + workload.path()
+        + ")";
   }
 
-  /** The figures behind every flag. */
-  private static String flagReasons(ResultTable table) {
-    List<List<String>> rows = new ArrayList<>();
-    for (ResultTable.Row row : table.rows()) {
-      for (ForkResult.Flag flag : row.summary().flags()) {
-        rows.add(List.of(row.summary().label(), flag.rule(), flag.reason()));
+  private String point(PointSummary point) throws IOException {
+    Map<String, ChartData.Chart> interactive = ChartData.ofPoint(run, point);
+    live.putAll(interactive);
+    String name = point.plainName();
+    StringBuilder out = new StringBuilder(tables(point));
+    out.append(still("Throughput by model", "throughput-", point));
+    out.append(still("Latency by model", "latency-", point));
+    for (String kind : List.of("percentiles-", "cost-")) {
+      if (interactive.containsKey(kind + name)) {
+        String label = interactive.get(kind + name).title();
+        out.append(HtmlFigure.live(label, kind + name, List.of(kind + name), charts));
       }
     }
-    if (rows.isEmpty()) {
-      return "";
+    return out.toString();
+  }
+
+  private String still(String label, String kind, PointSummary point) throws IOException {
+    return HtmlFigure.still(label + ": " + point.title(), kind + point.plainName(), charts);
+  }
+
+  private String tables(PointSummary point) {
+    ResultTable table = ResultTable.of(run, point);
+    StringBuilder out = new StringBuilder();
+    table.caveats().forEach(caveat -> out.append(Html.paragraph("caveat", caveat)));
+    out.append(ceiling(point));
+    out.append(HtmlTable.results(table));
+    return out.append(Html.list("legend", table.legend())).toString();
+  }
+
+  /** What the load generator can measure at the most. */
+  private static String ceiling(PointSummary point) {
+    return point
+        .ceiling()
+        .filter(ceiling -> ceiling.throughput().isPresent())
+        .map(
+            ceiling ->
+                Html.paragraph(
+                    "lead",
+                    "Ceiling of the load generator, measured with the cheapest correct responder: "
+                        + Figures.whole(ceiling.throughput().getAsDouble())
+                        + " req/s."))
+        .orElse("");
+  }
+
+  private String points(WorkloadInfo workload, List<PointSummary> points) throws IOException {
+    StringBuilder out = new StringBuilder();
+    Map<String, ChartData.Chart> interactive = ChartData.ofPoints(run, workload);
+    live.putAll(interactive);
+    for (Grid grid : Grid.of(run, workload)) {
+      out.append("<h3>").append(Html.escaped(grid.title())).append("</h3>\n");
+      out.append(HtmlTable.grid(grid, run.run().models()));
     }
-    return "<details><summary>Why numbers are flagged ("
-        + rows.size()
-        + ")</summary>\n"
-        + Html.table("Reasons of flags", List.of("model", "rule", "reason"), rows)
-        + "</details>\n";
-  }
-
-  /** As an image, not inline: the ids inside of two pictures would clash. */
-  private static String figure(String picture, WorkloadInfo workload, Path charts)
-      throws IOException {
-    Path svg = charts.resolve(picture + "-" + RunFolder.plain(workload.name()) + ".svg");
-    if (!Files.isRegularFile(svg)) {
-      return "";
+    String name = RunFolder.plain(workload.name());
+    String picture =
+        workload.onSchedule()
+            ? "load-"
+            : points.stream().anyMatch(p -> p.point().idleConnections() > 0)
+                ? "memory-"
+                : "concurrency-";
+    if (!interactive.isEmpty()) {
+      String label = workload.name() + " by load";
+      out.append(HtmlFigure.live(label, picture + name, interactive.keySet(), charts));
     }
-    String label = picture + " by model, " + workload.name();
-    return "<figure>"
-        + Html.scrolling(label)
-        + "<img alt=\""
-        + Html.escaped(label)
-        + "\" src=\"data:image/svg+xml;base64,"
-        + Base64.getEncoder().encodeToString(Files.readAllBytes(svg))
-        + "\"></div></figure>\n";
-  }
-
-  private static String side(Column column) {
-    return lower(column.align().name());
-  }
-
-  private static String lower(String name) {
-    return name.toLowerCase(Locale.ROOT);
+    for (PointSummary point : points) {
+      out.append("<details class=\"point\"><summary>");
+      out.append(Html.escaped(point.title())).append(": all columns</summary>\n");
+      out.append(tables(point));
+      out.append(still("Latency by model", "latency-", point));
+      out.append("</details>\n");
+    }
+    return out.toString();
   }
 }

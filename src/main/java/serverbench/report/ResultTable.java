@@ -1,8 +1,10 @@
 package serverbench.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import serverbench.results.Caveats;
 import serverbench.results.FlagMarks;
@@ -20,6 +22,7 @@ import serverbench.results.WorkloadInfo;
  * @param point that the table is about
  * @param columns those in which at least one row has something to say
  * @param rows in the article's order
+ * @param marks that stand in the flags column
  * @param caveats what a reader must know before the first number
  * @param legend what the marks and the odd rows mean, one line each
  */
@@ -27,6 +30,7 @@ record ResultTable(
     PointSummary point,
     List<Column> columns,
     List<Row> rows,
+    FlagMarks marks,
     List<String> caveats,
     List<String> legend) {
 
@@ -55,7 +59,12 @@ record ResultTable(
             .filter(column -> rows.stream().anyMatch(row -> !row.cell(column).text().isEmpty()))
             .toList();
     return new ResultTable(
-        point, columns, rows, Caveats.of(summaries), legend(summaries, ranking, marks, columns));
+        point,
+        columns,
+        rows,
+        marks,
+        Caveats.of(summaries),
+        legend(summaries, ranking, marks, columns));
   }
 
   WorkloadInfo workload() {
@@ -78,6 +87,14 @@ record ResultTable(
         lines.add(summary.label() + " failed: " + failure.replaceAll("\\s+", " "));
       }
     }
+    summaries.stream()
+        .filter(summary -> summary.notApplicable().isPresent())
+        .collect(
+            Collectors.groupingBy(
+                summary -> summary.notApplicable().get(),
+                LinkedHashMap::new,
+                Collectors.mapping(Summary::label, Collectors.joining(", "))))
+        .forEach((why, models) -> lines.add("n/a (" + models + "): " + why));
     boolean tied =
         summaries.stream().anyMatch(s -> ranking.placeOf(s).map(Ranking.Place::tied).orElse(false));
     if (tied) {

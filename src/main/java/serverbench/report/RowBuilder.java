@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import serverbench.results.FlagMarks;
+import serverbench.results.OpenLoop;
 import serverbench.results.Ranking;
 import serverbench.results.Resources;
 import serverbench.results.Summary;
@@ -30,7 +31,7 @@ final class RowBuilder {
     if (article != null) {
       cells.put(Column.ARTICLE, Cell.number(Figures.whole(article), article).in(Cell.Tone.QUIET));
     }
-    if (!summary.missing()) {
+    if (summary.forksOk() + summary.forksFailed() > 0) {
       int ran = summary.forksOk() + summary.forksFailed();
       Cell forks = Cell.number(summary.forksOk() + "/" + ran, summary.forksOk());
       cells.put(Column.FORKS, summary.forksFailed() > 0 ? forks.in(Cell.Tone.BAD) : forks);
@@ -43,9 +44,7 @@ final class RowBuilder {
 
   private Cell throughput(Summary summary) {
     if (!summary.measured()) {
-      return summary.missing()
-          ? Cell.text("not run").in(Cell.Tone.QUIET)
-          : Cell.text("failed").in(Cell.Tone.BAD);
+      return Absence.of(summary);
     }
     double value = summary.throughput().getAsDouble();
     String text = (summary.lowerBound() ? "≥ " : "") + Figures.whole(value);
@@ -53,7 +52,10 @@ final class RowBuilder {
   }
 
   private void addNumbers(Map<Column, Cell> cells, Summary summary) {
-    ranking.placeOf(summary).ifPresent(place -> cells.put(Column.RANK, rank(place, summary)));
+    // In an open loop the schedule, not the server, says how many requests there are.
+    Optional<Ranking.Place> rank =
+        summary.workload().onSchedule() ? Optional.empty() : ranking.placeOf(summary);
+    rank.ifPresent(place -> cells.put(Column.RANK, rank(place, summary)));
     summary
         .interval()
         .filter(interval -> summary.throughput().getAsDouble() > 0)
@@ -62,17 +64,37 @@ final class RowBuilder {
               double percent = 100 * interval.halfWidth() / summary.throughput().getAsDouble();
               cells.put(Column.INTERVAL, Cell.number(Figures.percent(percent), percent));
             });
-    cells.put(Column.P50, Figures.threeDigits(summary.latencyMillis(50)));
-    cells.put(Column.P90, Figures.threeDigits(summary.latencyMillis(90)));
-    cells.put(Column.P99, Figures.threeDigits(summary.latencyMillis(99)));
-    cells.put(Column.P999, Figures.threeDigits(summary.latencyMillis(99.9)));
-    cells.put(Column.MAX, Figures.threeDigits(summary.maxMillis()));
+    addLatency(cells, summary);
     cells.put(Column.CPU, Figures.threeDigits(summary.serverCpuMicros()));
     addResources(cells, summary.resources());
     long errors = summary.errorsTotal();
     Cell count = Cell.number(Figures.whole(errors), errors);
     cells.put(Column.ERRORS, count.in(errors > 0 ? Cell.Tone.BAD : Cell.Tone.QUIET));
     cells.put(Column.FLAGS, Cell.text(marks.beside(summary)).in(Cell.Tone.DOUBTFUL));
+  }
+
+  private static void addLatency(Map<Column, Cell> cells, Summary summary) {
+    summary.openLoop().ifPresent(schedule -> addSchedule(cells, schedule));
+    if (summary.saturated()) {
+      // Its figures would be the length of the queue: no latency.
+      cells.put(Column.P99, Cell.text("saturated").in(Cell.Tone.DOUBTFUL));
+      return;
+    }
+    cells.put(Column.P50, Figures.threeDigits(summary.latencyMillis(50)));
+    cells.put(Column.P90, Figures.threeDigits(summary.latencyMillis(90)));
+    cells.put(Column.P99, Figures.threeDigits(summary.latencyMillis(99)));
+    cells.put(Column.P999, Figures.threeDigits(summary.latencyMillis(99.9)));
+    cells.put(Column.MAX, Figures.threeDigits(summary.maxMillis()));
+    cells.put(Column.RAW_P99, Figures.threeDigits(summary.rawLatencyMillis(99)));
+  }
+
+  private static void addSchedule(Map<Column, Cell> cells, OpenLoop schedule) {
+    double rate = schedule.targetRate();
+    cells.put(Column.RATE, Cell.number(Figures.whole(rate), rate));
+    double lag = schedule.scheduleLagP99Micros();
+    cells.put(Column.LAG, Cell.number(Figures.whole(lag), lag));
+    Cell drops = Cell.number(Figures.whole(schedule.drops()), schedule.drops());
+    cells.put(Column.DROPS, drops.in(schedule.drops() > 0 ? Cell.Tone.BAD : Cell.Tone.QUIET));
   }
 
   private static Cell rank(Ranking.Place place, Summary summary) {

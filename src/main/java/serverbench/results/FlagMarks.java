@@ -30,6 +30,7 @@ public final class FlagMarks {
           Map.entry("above_ceiling", "faster than the cheapest correct responder of the same run"),
           Map.entry("errors", "more than 0.1 % of the requests went wrong"),
           Map.entry("warmup", "throughput was still climbing when measuring began"),
+          Map.entry("counts", "client and server counted different numbers of answers"),
           Map.entry("count_mismatch", "client and server counted different numbers of answers"),
           Map.entry("littles_law", "requests in flight do not fit throughput times mean latency"),
           Map.entry("rate", "less than 99 % of the target rate was reached"),
