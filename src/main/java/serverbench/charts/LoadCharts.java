@@ -77,16 +77,18 @@ final class LoadCharts {
                 LoadCharts::workers,
                 AxisKind.LOGARITHMIC)),
         List.of(
-            "Memory is that of the JVM, client included, and its children; what differs between"
-                + " models is the server's."));
+            "Memory over that of the null server's JVM under the same load, children included; a model"
+                + " without a mark held no more than the null server."));
   }
 
   private static double millis(Summary summary, double percentile) {
     return summary.latencyMillis(percentile).orElse(Double.NaN);
   }
 
+  /** NaN where the model holds no more than the null server: a logarithmic axis has no zero. */
   private static double mebibytes(Summary summary) {
-    return summary.resource(Resources::residentBytes).orElse(Double.NaN) / (1 << 20);
+    double bytes = summary.resource(Resources::residentBytes).orElse(Double.NaN);
+    return bytes > 0 ? bytes / (1 << 20) : Double.NaN;
   }
 
   /** NaN for none: a logarithmic axis has no zero. */

@@ -79,6 +79,9 @@ final class OneTwoFiveAxis extends LogAxis {
         RectangleEdge.isLeftOrRight(edge) ? TextAnchor.CENTER_RIGHT : TextAnchor.TOP_CENTER;
     double low = getRange().getLowerBound();
     double high = getRange().getUpperBound();
+    if (!(low > 0 && Double.isFinite(high))) {
+      throw new IllegalStateException("no logarithmic axis goes from " + low + " to " + high);
+    }
     List<ValueTick> ticks = new ArrayList<>();
     int first = (int) Math.floor(Math.log10(low));
     for (int exponent = first; Math.pow(10, exponent) <= high * 1.0001; exponent++) {

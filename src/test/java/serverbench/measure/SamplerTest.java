@@ -67,6 +67,11 @@ class SamplerTest {
     }
     Process child = new ProcessBuilder("sleep", "300").start();
     Snapshot during = sampler.take();
+    // A process that has just been made has no memory of its own for a moment.
+    while (during.children().residentBytes() == 0 && child.isAlive()) {
+      Thread.onSpinWait();
+      during = sampler.take();
+    }
     end.countDown();
     child.destroyForcibly().waitFor();
     for (Thread thread : threads) {
