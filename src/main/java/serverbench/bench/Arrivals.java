@@ -1,7 +1,7 @@
 package serverbench.bench;
 
 /** How requests arrive at a point of a workload. */
-sealed interface Arrivals {
+public sealed interface Arrivals {
 
   /** Each answer sends the next request. */
   record Closed() implements Arrivals {}

@@ -21,8 +21,9 @@ final class Ceiling {
   private Ceiling() {}
 
   /**
-   * Mean over the null server's forks of the same workload and point; empty when there is none with
-   * numbers, or it was an open loop.
+   * The most that any of the null server's forks of the same workload and point reached: what the
+   * client was seen to be capable of. Empty when there is none with numbers, or it was an open
+   * loop.
    */
   static OptionalDouble of(ForkResult fork, List<ForkResult> ceilings) {
     if (fork.openLoop() != null) {
@@ -33,7 +34,7 @@ final class Ceiling {
         .filter(ceiling -> ceiling.workload().equals(fork.workload()))
         .filter(ceiling -> ceiling.point().equals(fork.point()))
         .mapToDouble(ForkResult::throughput)
-        .average();
+        .max();
   }
 
   /** The fork with the flags that its ceiling raises. */
@@ -66,7 +67,7 @@ final class Ceiling {
       flags.add(
           flag(
               "client_limited",
-              "%.0f %% of what the client reaches against the null server (%.0f/s), and the server"
+              "%.0f %% of what the client reached against the null server (%.0f/s), and the server"
                   + " used %.2f of %d cores",
               100 * throughput / ceiling,
               ceiling,
@@ -77,7 +78,7 @@ final class Ceiling {
       flags.add(
           flag(
               "above_ceiling",
-              "%.0f/s is more than the client reaches against the null server, %.0f/s",
+              "%.0f/s is more than the client ever reached against the null server, %.0f/s",
               throughput,
               ceiling));
     }

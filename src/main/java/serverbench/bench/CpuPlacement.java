@@ -95,12 +95,12 @@ public record CpuPlacement(String text, BitSet server, BitSet client) {
   }
 
   /** The threads that the calling thread makes from here on are the server's. */
-  void enterServer() throws IOException {
+  public void enterServer() throws IOException {
     bind(server);
   }
 
   /** The threads that the calling thread makes from here on are the client's. */
-  void enterClient() throws IOException {
+  public void enterClient() throws IOException {
     bind(client);
   }
 

@@ -12,8 +12,14 @@ import serverbench.models.Choice;
  * and so on. So whatever changes slowly on the machine touches all models alike, and none always
  * runs after the same other. Each round begins with the null server's forks: without their ceiling
  * the numbers of an interrupted run could not be judged.
+ *
+ * <p>One fork of the null server does not tell a ceiling from a bad moment: where the models have
+ * fewer than three, the null server has three all the same, and those that are left over run among
+ * the models of the last round.
  */
 final class ForkOrder {
+
+  private static final int LEAST_CEILING_FORKS = 3;
 
   private ForkOrder() {}
 
@@ -30,6 +36,11 @@ final class ForkOrder {
       for (Choice choice : choices) {
         models.addAll(forksOf(plan, Optional.of(choice), round));
       }
+      if (round == rounds - 1) {
+        for (int left = rounds; left < LEAST_CEILING_FORKS; left++) {
+          models.addAll(forksOf(plan, Optional.empty(), left));
+        }
+      }
       Collections.shuffle(models, random);
       order.addAll(models);
     }
@@ -42,7 +53,7 @@ final class ForkOrder {
       List<Point> points = workload.points(plan.connections());
       for (int index = 0; index < points.size(); index++) {
         Point point = points.get(index);
-        if (round < forks(plan, workload)
+        if (round < forks(plan, choice, workload, point)
             && plan.profile().measures(workload, point)
             && applies(choice, point)) {
           forks.add(
@@ -66,6 +77,13 @@ final class ForkOrder {
     return point.idleConnections() == 0
         || choice.isEmpty()
         || TiedConnections.atOnce(choice.get(), ServerFixture.config()).isEmpty();
+  }
+
+  private static int forks(
+      CampaignPlan plan, Optional<Choice> choice, Workload workload, Point point) {
+    int forks = forks(plan, workload);
+    // On a schedule there is no ceiling: all are asked for the same.
+    return choice.isPresent() || point.open() ? forks : Math.max(forks, LEAST_CEILING_FORKS);
   }
 
   private static int forks(CampaignPlan plan, Workload workload) {

@@ -23,6 +23,7 @@ final class ServerCores {
           "event_loop",
           "fiber:cooperative",
           "proactor",
+          "proactor:nio2",
           "null" ->
           1;
       default -> cores;

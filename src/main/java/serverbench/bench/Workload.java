@@ -157,7 +157,7 @@ public enum Workload {
   }
 
   /** This work put on a server of this machine. */
-  LoadPlan plan(int port, int connections) {
+  public LoadPlan plan(int port, int connections) {
     URI server = URI.create("http://127.0.0.1:" + port);
     List<RequestKind> mix =
         asks.stream()

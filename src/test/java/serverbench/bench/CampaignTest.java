@@ -62,6 +62,17 @@ class CampaignTest {
   }
 
   @Test
+  void theCeilingHasThreeForksWhereTheModelsHaveOne() {
+    List<ForkSpec> order = ForkOrder.of(plan(1), CHOICES);
+    List<ForkSpec> ceilings = order.stream().filter(fork -> fork.choice().isEmpty()).toList();
+
+    assertThat(order).hasSize(4 + 6);
+    assertThat(ceilings).extracting(ForkSpec::round).containsExactlyInAnyOrder(0, 0, 1, 1, 2, 2);
+    assertThat(order.subList(0, 2)).extracting(ForkSpec::round).containsOnly(0);
+    assertThat(order).doesNotHaveDuplicates();
+  }
+
+  @Test
   void aFailedForkIsRecordedAndTheOthersRun() {
     Run run =
         new Campaign(plan(1), progress)
@@ -126,7 +137,7 @@ class CampaignTest {
     assertThat(run.status()).isEqualTo(Run.Status.PARTIAL);
     assertThat(run.forks()).isEmpty();
     assertThat(run.ceilings()).hasSize(1);
-    assertThat(run.notes()).containsExactly("interrupted after 1 of 6 forks");
+    assertThat(run.notes()).containsExactly("interrupted after 1 of 10 forks");
     assertThat(ran).hasSize(2);
   }
 

@@ -1,6 +1,7 @@
 package serverbench.bench;
 
 import java.util.List;
+import serverbench.load.LoadPlan;
 import serverbench.load.Responder;
 import serverbench.server.Server;
 import serverbench.server.ServerStats;
@@ -9,9 +10,22 @@ import serverbench.server.ServerStats;
 final class ResponderServer implements Server {
 
   private final Responder responder;
+  private final long miscounted;
 
   ResponderServer(Responder responder) {
+    this(responder, 0);
+  }
+
+  /**
+   * @param miscounted answers that it counts more than it gave
+   */
+  ResponderServer(Responder responder, long miscounted) {
     this.responder = responder;
+    this.miscounted = miscounted;
+  }
+
+  LoadPlan plan(int connections) {
+    return responder.plan(connections, LoadPlan.Reuse.KEPT_ALIVE);
   }
 
   @Override
@@ -28,7 +42,7 @@ final class ResponderServer implements Server {
         responder.accepted(),
         0,
         responder.requests(),
-        List.of(0L, 0L, responder.answers(), 0L, 0L, 0L),
+        List.of(0L, 0L, responder.answers() + miscounted, 0L, 0L, 0L),
         0,
         0,
         List.of());

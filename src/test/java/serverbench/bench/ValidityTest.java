@@ -20,9 +20,9 @@ class ValidityTest {
   }
 
   @Test
-  void oneErrorInAThousandIsAllowedAndMoreIsNot() {
-    assertThat(rules(errors(50))).isEmpty();
-    assertThat(rules(errors(51))).containsExactly("errors");
+  void oneErrorInAThousandIsOneTooMany() {
+    assertThat(rules(errors(49))).isEmpty();
+    assertThat(rules(errors(50))).containsExactly("errors");
   }
 
   @Test

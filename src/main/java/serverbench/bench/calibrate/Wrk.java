@@ -1,0 +1,49 @@
+package serverbench.bench.calibrate;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A load generator that is not ours: github.com/wg/wrk, one thread, as the PATH has it. */
+final class Wrk {
+
+  private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([0-9.]+)");
+
+  private Wrk() {}
+
+  static boolean installed() throws InterruptedException {
+    try {
+      // It has no way to say its version alone: without an address it prints its usage.
+      Process wrk = new ProcessBuilder("wrk").redirectErrorStream(true).start();
+      wrk.getInputStream().readAllBytes();
+      wrk.waitFor();
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Correct answers per second; blocks until wrk has ended. It runs on the cores of the calling
+   * thread.
+   *
+   * @throws IOException when it ran into errors, which would make its figure worthless
+   */
+  static double throughput(String url, int connections, int seconds)
+      throws IOException, InterruptedException {
+    Process wrk =
+        new ProcessBuilder("wrk", "-t1", "-c" + connections, "-d" + seconds + "s", url)
+            .redirectErrorStream(true)
+            .start();
+    String text = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    Matcher rate = RATE.matcher(text);
+    if (wrk.waitFor() != 0
+        || !rate.find()
+        || text.contains("Socket errors")
+        || text.contains("Non-2xx")) {
+      throw new IOException("wrk: " + text.strip().replaceAll("\\s+", " "));
+    }
+    return Double.parseDouble(rate.group(1));
+  }
+}
