@@ -47,7 +47,8 @@ final class PlantedFaults {
             new Handler() {
               @Override
               public Response handle(Request request) {
-                return requests.incrementAndGet() % 1_000 == 0 ? wrong : Hello.RESPONSE;
+                // The first of a thousand after the probe's: never less than one in a thousand.
+                return requests.incrementAndGet() % 1_000 == 2 ? wrong : Hello.RESPONSE;
               }
 
               @Override
