@@ -38,7 +38,9 @@ import serverbench.server.ServerStats;
  *
  * <p>The group has one thread, as the other implementation has, so that the two compare; a reaper
  * thread ends what is overdue. Shines where io_uring is not to be had. Fails where memory counts (a
- * receive holds its buffer while it waits) and costs a little allocation with each operation.
+ * receive holds its buffer while it waits) and costs a little allocation with each operation. Fails
+ * under handlers that block: the JDK completes one accept in a turn of the group's queue, so with
+ * many connections at work a new one waits long before it is even accepted.
  */
 public final class ChannelProactorServer implements Server {
 
