@@ -36,6 +36,7 @@ class ArchitectureTest {
     "measure, ''",
     "results, ''",
     "bench,   models references server http load measure results net",
+    "profiling, bench results",
     "charts,  results",
     "report,  results",
     "gate,    results",
