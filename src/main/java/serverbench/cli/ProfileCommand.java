@@ -92,7 +92,8 @@ final class ProfileCommand implements Callable<Integer> {
     }
     Instant now = Instant.now();
     String holder = "pid " + ProcessHandle.current().pid() + ", since " + now + ": profile";
-    try (MachineLock _ = MachineLock.take(lockFile, holder)) {
+    try (MachineLock _ = MachineLock.take(lockFile, holder);
+        Signals _ = Signals.onStop(ProfileCommand::interrupted)) {
       Path folder = folder(now);
       Profiling profiling = new Profiling(serve(), console.err()::println);
       console
@@ -106,6 +107,12 @@ final class ProfileCommand implements Callable<Integer> {
     } finally {
       Interruption.killDescendants();
     }
+  }
+
+  /** Half a profile is none: neither server nor tracer may outlive this. */
+  private static void interrupted() {
+    Interruption.killDescendants();
+    Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
   }
 
   private Path folder(Instant now) {

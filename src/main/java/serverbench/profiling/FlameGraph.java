@@ -84,7 +84,8 @@ record FlameGraph(String how, List<String> refusals) {
     }
   }
 
-  private static void flightRecorder(long pid, Duration time, String title, Path file)
+  /** The last resort. */
+  static void flightRecorder(long pid, Duration time, String title, Path file)
       throws IOException, InterruptedException {
     Path recording = Files.createTempFile("serverbench", ".jfr");
     try {
@@ -92,9 +93,7 @@ record FlameGraph(String how, List<String> refusals) {
       Thread.sleep(time);
       jcmd(pid, "JFR.stop", "name=" + RECORDING, "filename=" + recording);
       JfrToFlame.convert(
-          recording.toString(),
-          file.toString(),
-          new Arguments("--cpu", "--threads", "--title", title));
+          recording.toString(), file.toString(), new Arguments("--threads", "--title", title));
     } finally {
       Files.deleteIfExists(recording);
     }
