@@ -3,6 +3,7 @@ package serverbench;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,10 +31,12 @@ class ArchitectureTest {
     "http,    ''",
     "server,  http",
     "models,  server http net",
+    "references, server http",
     "load,    ''",
     "measure, ''",
     "results, ''",
-    "bench,   models server http load measure results net",
+    "bench,   models references server http load measure results net",
+    "profiling, bench results",
     "charts,  results",
     "report,  results",
     "gate,    results",
@@ -57,6 +60,18 @@ class ArchitectureTest {
   @Test
   void packagesHaveNoCycles() {
     slices().matching("serverbench.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  /** Each is an example of its own, and none is loaded unless it is asked for. */
+  @Test
+  void modelsKnowNoFramework() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("serverbench.models..", "serverbench.http..", "serverbench.net..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.netty..", "org.eclipse..", "io.undertow..", "io.helidon..")
+        .check(CLASSES);
   }
 
   @Test

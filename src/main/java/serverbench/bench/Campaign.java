@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -13,10 +14,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import serverbench.models.Choice;
+import serverbench.references.Reference;
 import serverbench.results.ForkResult;
 import serverbench.results.ModelInfo;
 import serverbench.results.Run;
 import serverbench.results.WorkloadInfo;
+import serverbench.server.Contender;
 
 /**
  * Measures all that a plan names, fork after fork, and gives back the run.
@@ -110,7 +113,7 @@ public final class Campaign {
   private Run measure(ForkRunner forks) {
     Instant started = Instant.now();
     List<String> notes = new ArrayList<>();
-    List<Choice> choices = supported(notes);
+    List<Contender> choices = supported(notes);
     List<ForkSpec> order = ForkOrder.of(plan, choices);
     List<ForkResult> results = new ArrayList<>();
     List<ForkResult> ceilings = new ArrayList<>();
@@ -190,10 +193,10 @@ public final class Campaign {
     }
   }
 
-  private List<Choice> supported(List<String> notes) {
-    List<Choice> choices = new ArrayList<>();
-    for (Choice choice : plan.choices()) {
-      Optional<String> reason = choice.model().unsupported(choice.variant());
+  private List<Contender> supported(List<String> notes) {
+    List<Contender> choices = new ArrayList<>();
+    for (Contender choice : plan.choices()) {
+      Optional<String> reason = choice.unsupported();
       if (reason.isEmpty()) {
         choices.add(choice);
       } else {
@@ -220,7 +223,18 @@ public final class Campaign {
     return failed ? Run.Status.FAILED : Run.Status.COMPLETE;
   }
 
-  private static ModelInfo describe(Choice choice) {
+  private static ModelInfo describe(Contender contender) {
+    Map<String, String> settings = contender.settings(ServerFixture.config());
+    if (!(contender instanceof Choice choice)) {
+      return new ModelInfo(
+          contender.label(),
+          ModelInfo.NO_NUMBER,
+          ModelInfo.REFERENCE,
+          ((Reference) contender).description(),
+          null,
+          null,
+          settings);
+    }
     double qps = choice.model().articleQps().orElse(Double.NaN);
     return new ModelInfo(
         choice.label(),
@@ -229,7 +243,7 @@ public final class Campaign {
         choice.model().description(),
         Double.isNaN(qps) ? null : qps,
         null,
-        ServerFixture.config().settings());
+        settings);
   }
 
   private WorkloadInfo describe(Workload workload) {

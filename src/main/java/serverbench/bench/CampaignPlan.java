@@ -3,12 +3,12 @@ package serverbench.bench;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
-import serverbench.models.Choice;
+import serverbench.server.Contender;
 
 /**
  * What a run is to measure.
  *
- * @param choices models and variants
+ * @param choices models and variants, and references
  * @param workloads in the order in which the tables show them
  * @param profile sets iteration times and how many forks a workload gets
  * @param forks JVM forks for each model and workload, or empty for what the profile says
@@ -19,7 +19,7 @@ import serverbench.models.Choice;
  * @param command the command line that produces such a run again
  */
 public record CampaignPlan(
-    List<Choice> choices,
+    List<? extends Contender> choices,
     List<Workload> workloads,
     Profile profile,
     OptionalInt forks,

@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import serverbench.models.Choice;
+import serverbench.server.Contender;
 
 /**
  * The order in which forks run: round 1 of every model, workload and point, shuffled, then round 2,
@@ -23,7 +23,7 @@ final class ForkOrder {
 
   private ForkOrder() {}
 
-  static List<ForkSpec> of(CampaignPlan plan, List<Choice> choices) {
+  static List<ForkSpec> of(CampaignPlan plan, List<? extends Contender> choices) {
     Random random = new Random(plan.seed());
     int rounds =
         plan.workloads().stream().mapToInt(workload -> forks(plan, workload)).max().orElse(0);
@@ -33,7 +33,7 @@ final class ForkOrder {
       Collections.shuffle(ceilings, random);
       order.addAll(ceilings);
       List<ForkSpec> models = new ArrayList<>();
-      for (Choice choice : choices) {
+      for (Contender choice : choices) {
         models.addAll(forksOf(plan, Optional.of(choice), round));
       }
       if (round == rounds - 1) {
@@ -47,7 +47,7 @@ final class ForkOrder {
     return order;
   }
 
-  private static List<ForkSpec> forksOf(CampaignPlan plan, Optional<Choice> choice, int round) {
+  private static List<ForkSpec> forksOf(CampaignPlan plan, Optional<Contender> choice, int round) {
     List<ForkSpec> forks = new ArrayList<>();
     for (Workload workload : plan.workloads()) {
       List<Point> points = workload.points(plan.connections());
@@ -73,7 +73,7 @@ final class ForkOrder {
   }
 
   /** Idle connections would take every place of a model that ties a worker to each. */
-  static boolean applies(Optional<Choice> choice, Point point) {
+  static boolean applies(Optional<Contender> choice, Point point) {
     return point.idleConnections() == 0
         || choice.isEmpty()
         || TiedConnections.atOnce(choice.get(), ServerFixture.config()).isEmpty();

@@ -2,12 +2,12 @@ package serverbench.bench;
 
 import java.util.Optional;
 import java.util.OptionalInt;
-import serverbench.models.Choice;
+import serverbench.server.Contender;
 
 /**
  * One JVM fork to run.
  *
- * @param choice the model, or empty for the null server
+ * @param choice the model or reference, or empty for the null server
  * @param workload the kind of work
  * @param pointIndex which of the workload's points
  * @param point the point itself
@@ -17,7 +17,7 @@ import serverbench.models.Choice;
  * @param cpus which cores server and client run on
  */
 record ForkSpec(
-    Optional<Choice> choice,
+    Optional<Contender> choice,
     Workload workload,
     int pointIndex,
     Point point,
@@ -30,7 +30,7 @@ record ForkSpec(
   static final String NULL_SERVER = "null";
 
   String label() {
-    return choice.map(Choice::label).orElse(NULL_SERVER);
+    return choice.map(Contender::label).orElse(NULL_SERVER);
   }
 
   /** For people: "sweep, 64 connections". */

@@ -87,10 +87,10 @@ final class JmhForkRunner implements ForkRunner, AutoCloseable {
   private Options options(ForkSpec fork) {
     return new OptionsBuilder()
         .include("\\Q" + ServerBenchmark.class.getName() + "\\E\\.requests$")
-        .param("subject", fork.choice().isPresent() ? ServerFixture.MODEL : ForkSpec.NULL_SERVER)
-        // The null server's fork needs some value that JMH can parse.
-        .param("model", fork.choice().map(Choice::model).orElse(Model.values()[0]).name())
-        .param("variant", fork.choice().map(Choice::variant).orElse(Model.DEFAULT_VARIANT))
+        .param("subject", subject(fork))
+        // Other forks need some value that JMH can parse.
+        .param("model", model(fork).map(Choice::model).orElse(Model.values()[0]).name())
+        .param("variant", model(fork).map(Choice::variant).orElse(Model.DEFAULT_VARIANT))
         .param("workload", fork.workload().name())
         .param("point", Integer.toString(fork.pointIndex()))
         .param("connections", Integer.toString(fork.connections().orElse(0)))
@@ -108,6 +108,15 @@ final class JmhForkRunner implements ForkRunner, AutoCloseable {
         .addProfiler(LoadProfiler.class)
         .timeout(TimeValue.seconds(60))
         .build();
+  }
+
+  private static String subject(ForkSpec fork) {
+    return model(fork).isPresent() ? ServerFixture.MODEL : fork.label();
+  }
+
+  private static Optional<Choice> model(ForkSpec fork) {
+    return fork.choice()
+        .flatMap(choice -> choice instanceof Choice model ? Optional.of(model) : Optional.empty());
   }
 
   static ForkOutcome outcome(BenchmarkResult result) {

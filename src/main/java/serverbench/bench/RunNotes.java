@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
-import serverbench.models.Choice;
 import serverbench.results.ForkResult;
+import serverbench.server.Contender;
 
 /** What a reader must know of how a run was measured, one sentence each. */
 final class RunNotes {
@@ -15,7 +15,7 @@ final class RunNotes {
 
   static List<String> of(
       CampaignPlan plan,
-      List<Choice> choices,
+      List<? extends Contender> choices,
       List<ForkResult> results,
       List<ForkResult> ceilings) {
     List<String> notes = new ArrayList<>();
@@ -61,14 +61,17 @@ final class RunNotes {
   }
 
   private static void notApplicable(
-      Workload workload, List<Point> points, List<Choice> choices, List<String> notes) {
+      Workload workload,
+      List<Point> points,
+      List<? extends Contender> choices,
+      List<String> notes) {
     List<String> tied =
         choices.stream()
             .filter(
                 choice ->
                     points.stream()
                         .noneMatch(point -> ForkOrder.applies(Optional.of(choice), point)))
-            .map(Choice::label)
+            .map(Contender::label)
             .toList();
     if (!tied.isEmpty()) {
       notes.add(
@@ -80,13 +83,16 @@ final class RunNotes {
   }
 
   private static void capped(
-      Workload workload, List<Point> points, List<Choice> choices, List<String> notes) {
+      Workload workload,
+      List<Point> points,
+      List<? extends Contender> choices,
+      List<String> notes) {
     Optional<Point> open = points.stream().filter(Point::open).findFirst();
     if (open.isEmpty()) {
       return;
     }
     List<String> capped = new ArrayList<>();
-    for (Choice choice : choices) {
+    for (Contender choice : choices) {
       OptionalInt atOnce = TiedConnections.atOnce(choice, ServerFixture.config());
       int used = ServerFixture.usedConnections(choice, open.get());
       if (atOnce.isPresent() && used < open.get().connections()) {

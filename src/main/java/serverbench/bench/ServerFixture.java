@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -17,6 +18,8 @@ import serverbench.measure.MachineFacts;
 import serverbench.models.Choice;
 import serverbench.models.Model;
 import serverbench.models.NullServer;
+import serverbench.references.Reference;
+import serverbench.server.Contender;
 import serverbench.server.Server;
 import serverbench.server.ServerConfig;
 
@@ -32,7 +35,10 @@ public class ServerFixture {
   /** File descriptors that a JVM needs for itself, with room to spare. */
   private static final int RESERVED_FILES = 400;
 
-  /** What is measured: "model", or "null" for the null server, whatever the model says. */
+  /**
+   * What is measured: "model", or whatever the model says "null" for the null server or the name of
+   * a reference.
+   */
   @Param({MODEL})
   public String subject;
 
@@ -87,11 +93,11 @@ public class ServerFixture {
     if (isNull()) {
       return workload.plan(port, load.connections()).expectingAlways(workload.nullAnswer());
     }
-    return workload.plan(port, usedConnections(new Choice(model, variant), load));
+    return workload.plan(port, usedConnections(contender(), load));
   }
 
   /** On a schedule no more than the model serves at once. */
-  static int usedConnections(Choice choice, Point load) {
+  static int usedConnections(Contender choice, Point load) {
     OptionalInt atOnce = TiedConnections.atOnce(choice, config());
     return load.open() && atOnce.isPresent()
         ? Math.min(load.connections(), atOnce.getAsInt())
@@ -131,11 +137,22 @@ public class ServerFixture {
   }
 
   private boolean isNull() {
-    return switch (subject) {
-      case MODEL -> false;
-      case ForkSpec.NULL_SERVER -> true;
-      default -> throw new IllegalArgumentException("subject is model or null, not " + subject);
-    };
+    return subject.equals(ForkSpec.NULL_SERVER);
+  }
+
+  private Contender contender() {
+    return subject.equals(MODEL) ? new Choice(model, variant) : reference();
+  }
+
+  /** Asked for in forks of references only: others do not load what stands behind the name. */
+  private Contender reference() {
+    return Stream.of(Reference.values())
+        .filter(reference -> reference.name().equals(subject))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "subject is model, null or a reference, not " + subject));
   }
 
   private Server server() throws Exception {
@@ -143,11 +160,12 @@ public class ServerFixture {
       ServerConfig config = config();
       return new NullServer(config.bind(), config.backlog(), workload.nullAnswer().anyBody());
     }
-    String reason = model.unsupported(variant).orElse(null);
+    Contender contender = contender();
+    String reason = contender.unsupported().orElse(null);
     if (reason != null) {
-      throw new IllegalArgumentException(model + " cannot run here: " + reason);
+      throw new IllegalArgumentException(contender.label() + " cannot run here: " + reason);
     }
-    return model.create(variant, config(), handling.handler());
+    return contender.create(config(), handling.handler());
   }
 
   /** The same settings for every model, client and server in one JVM. */

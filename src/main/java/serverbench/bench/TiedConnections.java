@@ -1,7 +1,7 @@
 package serverbench.bench;
 
 import java.util.OptionalInt;
-import serverbench.models.Choice;
+import serverbench.server.Contender;
 import serverbench.server.ServerConfig;
 
 /**
@@ -18,7 +18,7 @@ final class TiedConnections {
    *
    * @param config as the model is set up
    */
-  static OptionalInt atOnce(Choice choice, ServerConfig config) {
+  static OptionalInt atOnce(Contender choice, ServerConfig config) {
     return switch (choice.label()) {
       case "single_process" -> OptionalInt.of(1);
       case "multi_process",

@@ -46,6 +46,14 @@ final class Trial implements AutoCloseable {
   /** Beside the server's counters: whether the fork ran on the client's AOT cache. */
   static final String AOT_CACHE = "clientAotCache";
 
+  /** Whom a thread of a fork works for, by its name: the server, unless something else says so. */
+  static final NameRules SIDES =
+      NameRules.hotspot()
+          .with("load-", Side.CLIENT)
+          .with("jmh-", Side.HARNESS)
+          .with("JMH-", Side.HARNESS)
+          .with("serverbench.ben", Side.HARNESS);
+
   private static final Duration STALL = Duration.ofSeconds(10);
   private static final Duration DRAIN = Duration.ofSeconds(32);
   private static final Duration OPEN_IDLE_WITHIN = Duration.ofSeconds(30);
@@ -68,13 +76,7 @@ final class Trial implements AutoCloseable {
     LoadPlan plan(int port);
   }
 
-  private final Sampler sampler =
-      new Sampler(
-          NameRules.hotspot()
-              .with("load-", Side.CLIENT)
-              .with("jmh-", Side.HARNESS)
-              .with("JMH-", Side.HARNESS)
-              .with("serverbench.ben", Side.HARNESS));
+  private final Sampler sampler = new Sampler(SIDES);
   private final Server server;
   private final List<LoadRecorder> recorders = new ArrayList<>();
   private LoadPlan plan;

@@ -79,6 +79,10 @@ final class HeatMap {
     // 99.6 is not the best: only the best itself is 100.
     long percent = (long) Math.floor(share.getAsDouble() * 100 + 1e-9);
     String figure = percent == 0 ? "<1" : String.valueOf(percent);
-    return new Square(marks.isEmpty() ? figure : figure + " " + marks, share, percent == 100);
+    return new Square(
+        marks.isEmpty() ? figure : figure + " " + marks,
+        // Of a reference more than the best model's is possible; darker than full is not.
+        OptionalDouble.of(Math.min(1, share.getAsDouble())),
+        percent == 100 && !model.standsBeside());
   }
 }

@@ -30,7 +30,7 @@ final class Rows {
   }
 
   static String keyOf(ModelInfo model) {
-    return model.number() + "  " + model.label();
+    return model.standsBeside() ? model.label() : model.number() + "  " + model.label();
   }
 
   static List<String> keysOf(List<Summary> summaries) {

@@ -46,7 +46,9 @@ final class ThroughputChart {
       return this == ARTICLE
           ? summaries
           : summaries.stream()
-              .sorted(Comparator.comparingDouble(s -> -s.throughput().orElse(-1)))
+              .sorted(
+                  Comparator.comparing((Summary s) -> s.model().standsBeside())
+                      .thenComparingDouble(s -> -s.throughput().orElse(-1)))
               .toList();
     }
   }

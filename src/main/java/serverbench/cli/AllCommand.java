@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import serverbench.models.Choice;
+import serverbench.server.Contender;
 
 @Command(
     name = "all",
@@ -23,14 +24,17 @@ final class AllCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Choice> supported = Choice.all().stream().filter(this::supported).toList();
+    List<? extends Contender> wanted = options.referencesInAll() ? ServerName.all() : Choice.all();
+    List<? extends Contender> supported =
+        wanted.stream().filter(one -> supported(one, measuring.console())).toList();
     return measuring.measure("all", List.of(), supported, options);
   }
 
-  private boolean supported(Choice choice) {
-    Optional<String> reason = choice.model().unsupported(choice.variant());
+  /** Whether it runs here; says so when it does not. */
+  static boolean supported(Contender contender, Console console) {
+    Optional<String> reason = contender.unsupported();
     reason.ifPresent(
-        why -> measuring.console().err().println("left out: " + choice.label() + " (" + why + ")"));
+        why -> console.err().println("left out: " + contender.label() + " (" + why + ")"));
     return reason.isEmpty();
   }
 }

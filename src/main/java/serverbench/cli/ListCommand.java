@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,13 +32,24 @@ final class ListCommand implements Callable<Integer> {
     private boolean names;
   }
 
+  @Option(
+      names = "--with-references",
+      description = "--names names the references as well; the other forms always do.")
+  private boolean withReferences;
+
   ListCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() throws JsonProcessingException {
-    List<Listing> listings = Choice.all().stream().map(Listing::of).toList();
+    // Names feed loops over the models: the references only when asked for.
+    boolean everything = !format.names || withReferences;
+    List<Listing> listings =
+        Stream.concat(
+                Choice.all().stream().map(Listing::of),
+                everything ? ServerName.references().stream().map(Listing::of) : Stream.of())
+            .toList();
     PrintStream out = console.out();
     if (format.json) {
       ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);

@@ -1,12 +1,14 @@
 package serverbench.cli;
 
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Column;
 import picocli.CommandLine.Help.Column.Overflow;
 import serverbench.models.Family;
 import serverbench.models.Model;
+import serverbench.references.Reference;
 
 /** The models as a table, a family after the other; descriptions wrap. */
 final class ListTable {
@@ -19,8 +21,11 @@ final class ListTable {
     StringBuilder text = new StringBuilder();
     int nameWidth = listings.stream().mapToInt(l -> l.name().length()).max().orElse(0) + INDENT + 1;
     int left = Math.max(LEAST_DESCRIPTION_WIDTH, columns - NUMBER_WIDTH - nameWidth);
-    for (Family each : Family.values()) {
-      String family = each.title();
+    List<String> families =
+        Stream.concat(
+                Stream.of(Family.values()).map(Family::title), Stream.of(Reference.FAMILY_TITLE))
+            .toList();
+    for (String family : families) {
       Help.TextTable table =
           Help.TextTable.forColumns(
               Help.defaultColorScheme(Ansi.OFF),
@@ -40,7 +45,7 @@ final class ListTable {
   }
 
   private static String number(Listing listing) {
-    return listing.variant().equals(Model.DEFAULT_VARIANT)
+    return listing.number() != null && listing.variant().equals(Model.DEFAULT_VARIANT)
         ? String.format("%3d", listing.number())
         : "";
   }

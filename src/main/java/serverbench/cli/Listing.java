@@ -2,11 +2,12 @@ package serverbench.cli;
 
 import serverbench.models.Choice;
 import serverbench.models.Model;
+import serverbench.references.Reference;
 
 /**
- * A model or variant as list shows it.
+ * A model, a variant or a reference as list shows it.
  *
- * @param number in the article
+ * @param number in the article, or null for a reference
  * @param name what people type
  * @param variant "default" or the variant's name
  * @param family as the article calls it
@@ -15,7 +16,7 @@ import serverbench.models.Model;
  * @param reason why it does not, or null
  */
 record Listing(
-    int number,
+    Integer number,
     String name,
     String variant,
     String family,
@@ -23,6 +24,19 @@ record Listing(
     Double articleQps,
     boolean supported,
     String reason) {
+
+  static Listing of(Reference reference) {
+    String reason = reference.unsupported().orElse(null);
+    return new Listing(
+        null,
+        reference.label(),
+        Model.DEFAULT_VARIANT,
+        Reference.FAMILY_TITLE,
+        reference.description(),
+        null,
+        reason == null,
+        reason);
+  }
 
   static Listing of(Choice choice) {
     Model model = choice.model();

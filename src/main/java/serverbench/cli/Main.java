@@ -49,6 +49,7 @@ public final class Main implements Runnable {
             .addSubcommand(new ListCommand(console))
             .addSubcommand(new ServeCommand(console))
             .addSubcommand(new ReportCommand(console, measuring.files(), measuring.home()))
+            .addSubcommand(new ProfileCommand(console, measuring.home(), measuring.lockFile()))
             .addSubcommand(new DoctorCommand(console))
             .addSubcommand(new CalibrateCommand(console, measuring.home(), measuring.lockFile()))
             .addSubcommand(new TestCommand())

@@ -12,16 +12,20 @@ import java.util.SplittableRandom;
 import serverbench.bench.CampaignPlan;
 import serverbench.bench.Profile;
 import serverbench.bench.Progress;
-import serverbench.models.Choice;
 import serverbench.results.ForkResult;
 import serverbench.results.Run;
+import serverbench.server.Contender;
 
 /** What all and run do: measure, write everything down, show the table. */
 record Measuring(
     Console console, Measurement measurement, RunFiles files, Path home, Path lockFile) {
 
   /** Returns the exit code; everything that was measured is on disk by then. */
-  int measure(String subcommand, List<String> typed, List<Choice> choices, RunOptions options) {
+  int measure(
+      String subcommand,
+      List<String> typed,
+      List<? extends Contender> choices,
+      RunOptions options) {
     askBeforeHours(options);
     Path parent = options.out != null ? options.out : home.resolve("results");
     long seed = options.seed != null ? options.seed : new SplittableRandom().nextLong(1_000_000);

@@ -15,7 +15,7 @@ final class ModelName implements ITypeConverter<Choice> {
     return MODELS.find(withoutDefault(name));
   }
 
-  private static String withoutDefault(String name) {
+  static String withoutDefault(String name) {
     String suffix = ":" + Model.DEFAULT_VARIANT;
     return name.endsWith(suffix) ? name.substring(0, name.length() - suffix.length()) : name;
   }

@@ -52,6 +52,29 @@ final class RunOptions {
               + " (default: ${DEFAULT-VALUE}).")
   CpuPlacement cpus;
 
+  /** Whether the servers that people would pick instead are measured beside the models. */
+  enum References {
+    WITH,
+    WITHOUT,
+    AS_THE_PROFILE_HAS_IT
+  }
+
+  References references = References.AS_THE_PROFILE_HAS_IT;
+
+  @Option(
+      names = "--with-references",
+      description =
+          "Also measure other servers (Netty, Jetty, ...), beside the models; all does so by itself"
+              + " in the profiles standard and full.")
+  void withReferences(boolean asked) {
+    references = asked ? References.WITH : references;
+  }
+
+  @Option(names = "--without-references", description = "No other servers, whatever the profile.")
+  void withoutReferences(boolean asked) {
+    references = asked ? References.WITHOUT : references;
+  }
+
   @Option(
       names = "--out",
       paramLabel = "DIR",
@@ -79,6 +102,15 @@ final class RunOptions {
     return workloads.isEmpty() ? profile.workloads() : List.copyOf(EnumSet.copyOf(workloads));
   }
 
+  /** Whether all measures the references as well. */
+  boolean referencesInAll() {
+    return switch (references) {
+      case WITH -> true;
+      case WITHOUT -> false;
+      case AS_THE_PROFILE_HAS_IT -> profile == Profile.STANDARD || profile == Profile.FULL;
+    };
+  }
+
   /** The command line that makes the same run again. */
   String command(String subcommand, List<String> models, long usedSeed) {
     List<String> words = new ArrayList<>(List.of("./run-bench.sh", subcommand));
@@ -96,6 +128,11 @@ final class RunOptions {
     }
     if (!cpus.equals(CpuPlacement.SHARED)) {
       words.addAll(List.of("--cpus", cpus.text()));
+    }
+    switch (references) {
+      case WITH -> words.add("--with-references");
+      case WITHOUT -> words.add("--without-references");
+      case AS_THE_PROFILE_HAS_IT -> {}
     }
     words.addAll(List.of("--seed", Long.toString(usedSeed)));
     return String.join(" ", words);

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import serverbench.models.Choice;
+import serverbench.server.Contender;
 import serverbench.server.Handler;
 import serverbench.server.Server;
 import serverbench.server.ServerConfig;
@@ -28,9 +28,9 @@ final class ServeCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "MODEL",
-      converter = ModelName.class,
-      description = "epoll, epoll:et, ... (all names: list --names).")
-  private Choice choice;
+      converter = ServerName.class,
+      description = "epoll, epoll:et, jetty, ... (all names: list).")
+  private Contender choice;
 
   @Parameters(
       index = "1",
@@ -110,7 +110,7 @@ final class ServeCommand implements Callable<Integer> {
 
   private Server create(ServerConfig config, Handler handler) {
     try {
-      return choice.model().create(choice.variant(), config, handler);
+      return choice.create(config, handler);
     } catch (IOException e) {
       String reason = Reason.oneLine(e);
       String advice = reason.contains("in use") ? " (port 0 takes any free one)" : "";

@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
  * The Date line (RFC 9110 section 6.6.1), made once a second and shared by all threads. Threads
  * that find it out of date at once make it more than once, which does no harm.
  */
-final class DateHeader {
+public final class DateHeader {
 
   private static final String DAYS = "MonTueWedThuFriSatSun";
   private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
@@ -24,10 +24,11 @@ final class DateHeader {
   /**
    * The line with its CRLF; not to be changed.
    *
+   * @param value what stands in it
    * @param madeNanos clock reading at which it was made
    * @param lifetimeNanos from then to the next full second
    */
-  private record Line(byte[] text, long madeNanos, long lifetimeNanos) {
+  private record Line(byte[] text, String value, long madeNanos, long lifetimeNanos) {
 
     /**
      * A reading a little before {@code madeNanos} is that of another thread, so it counts; one far
@@ -40,18 +41,32 @@ final class DateHeader {
   }
 
   static byte[] line(long nowNanos) {
+    return current(nowNanos).text;
+  }
+
+  /**
+   * The header's value, for servers that write headers themselves.
+   *
+   * @param nowNanos as of {@link System#nanoTime}
+   */
+  public static String value(long nowNanos) {
+    return current(nowNanos).value;
+  }
+
+  private static Line current(long nowNanos) {
     Line line = current;
     if (!line.isCurrent(nowNanos)) {
       line = make(nowNanos);
       current = line;
     }
-    return line.text;
+    return line;
   }
 
   private static Line make(long nowNanos) {
     Instant now = Instant.now();
-    byte[] text = ("Date: " + fixdate(now) + "\r\n").getBytes(StandardCharsets.US_ASCII);
-    return new Line(text, nowNanos, SECOND_NANOS - now.getNano());
+    String value = fixdate(now);
+    byte[] text = ("Date: " + value + "\r\n").getBytes(StandardCharsets.US_ASCII);
+    return new Line(text, value, nowNanos, SECOND_NANOS - now.getNano());
   }
 
   /**

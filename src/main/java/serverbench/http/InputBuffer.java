@@ -11,14 +11,14 @@ import java.nio.ByteBuffer;
  *     used up        unused           room
  * </pre>
  */
-final class InputBuffer {
+public final class InputBuffer {
 
   private final BufferPool pool;
   private BufferPool.Buffer buffer;
   private int start;
   private int end;
 
-  InputBuffer(BufferPool pool) {
+  public InputBuffer(BufferPool pool) {
     this.pool = pool;
   }
 
@@ -40,7 +40,7 @@ final class InputBuffer {
   }
 
   /** Position to limit is room for at least one byte; moves what is unused if need be. */
-  ByteBuffer room() {
+  public ByteBuffer room() {
     if (buffer == null) {
       buffer = pool.acquire(BufferPool.SMALLEST);
     } else if (end == buffer.capacity() && start == 0) {
@@ -55,7 +55,7 @@ final class InputBuffer {
     return buffer.address() + end;
   }
 
-  void received(int bytes) {
+  public void received(int bytes) {
     if (bytes > buffer.capacity() - end) {
       throw new IllegalArgumentException(bytes + " bytes received into less room");
     }
@@ -78,7 +78,7 @@ final class InputBuffer {
     releaseIfEmpty();
   }
 
-  void releaseIfEmpty() {
+  public void releaseIfEmpty() {
     if (buffer != null && start == end) {
       buffer.bytes().clear();
       pool.release(buffer);

@@ -10,10 +10,10 @@ package serverbench.http;
  *      '--------------------------release----------------------------'
  * </pre>
  */
-final class RequestReader {
+public final class RequestReader {
 
-  static final int MORE = HeadParser.MORE;
-  static final int COMPLETE = HeadParser.COMPLETE;
+  public static final int MORE = HeadParser.MORE;
+  public static final int COMPLETE = HeadParser.COMPLETE;
 
   private final InputBuffer input;
   private final Limits limits;
@@ -26,7 +26,7 @@ final class RequestReader {
   private boolean headComplete;
   private boolean continueWanted;
 
-  RequestReader(InputBuffer input, Limits limits) {
+  public RequestReader(InputBuffer input, Limits limits) {
     this.input = input;
     this.limits = limits;
     this.head = new HeadParser(limits);
@@ -53,7 +53,7 @@ final class RequestReader {
    * @return {@link #MORE}, {@link #COMPLETE}, or the status, 400 and above, that refuses the
    *     request
    */
-  int read() {
+  public int read() {
     while (!headComplete) {
       if (input.isEmpty()) {
         return MORE;
@@ -94,7 +94,7 @@ final class RequestReader {
   }
 
   /** The request is answered: uses up its bytes. */
-  void release() {
+  public void release() {
     int framed =
         head.fields().chunked() ? chunks.consumed() : request.bodyStart + request.bodyBytes;
     input.consume(framed);

@@ -42,7 +42,7 @@ final class HtmlModels {
     out.append(Html.escaped(HtmlTable.modelAnchor(model))).append("\" data-model=\"");
     out.append(Html.escaped(model.name())).append("\" data-family=\"");
     out.append(Html.escaped(model.family())).append("\"><summary><span class=\"number\">");
-    out.append(model.number()).append("</span> <b>").append(Html.escaped(model.label()));
+    out.append(model.numberText()).append("</span> <b>").append(Html.escaped(model.label()));
     out.append("</b> <span class=\"what\">").append(Html.escaped(model.description()));
     out.append("</span></summary>\n");
     if (!model.topology().isEmpty()) {

@@ -101,6 +101,11 @@ record ResultTable(
       lines.add(
           "rank 2–5: tied; its 95 % interval overlaps others', and its place may be any of these");
     }
+    if (summaries.stream().anyMatch(s -> s.model().standsBeside())) {
+      lines.add(
+          "rows without a number are references: other servers, beside the models and never ranked"
+              + " among them");
+    }
     if (columns.contains(Column.ARTICLE)) {
       lines.add("article: the article's own figures, from another machine and another language");
     }

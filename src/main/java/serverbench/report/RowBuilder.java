@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import serverbench.results.FlagMarks;
+import serverbench.results.ModelInfo;
 import serverbench.results.OpenLoop;
 import serverbench.results.Ranking;
 import serverbench.results.Resources;
@@ -23,8 +24,8 @@ final class RowBuilder {
 
   Map<Column, Cell> cellsOf(Summary summary) {
     Map<Column, Cell> cells = new EnumMap<>(Column.class);
-    int number = summary.model().number();
-    cells.put(Column.NUMBER, Cell.number(String.valueOf(number), number).in(Cell.Tone.QUIET));
+    ModelInfo model = summary.model();
+    cells.put(Column.NUMBER, Cell.number(model.numberText(), model.number()).in(Cell.Tone.QUIET));
     cells.put(Column.MODEL, Cell.text(summary.label()));
     cells.put(Column.THROUGHPUT, throughput(summary));
     Double article = summary.model().articleQps();

@@ -22,6 +22,7 @@ public record AllRounder(ModelInfo model, double worstShare, Score worst) {
       return Optional.empty();
     }
     return run.run().models().stream()
+        .filter(model -> !model.standsBeside())
         .flatMap(model -> of(model, scores).stream())
         .max((a, b) -> Double.compare(a.worstShare(), b.worstShare()));
   }

@@ -52,7 +52,7 @@ public final class CsvTable {
     cells.add(String.valueOf(summary.point().connections()));
     cells.add(String.valueOf(summary.point().idleConnections()));
     cells.add(summary.workload().loop());
-    cells.add(String.valueOf(summary.model().number()));
+    cells.add(summary.model().numberText());
     cells.add(summary.model().name());
     cells.add(summary.model().family());
     cells.add(summary.model().backend());

@@ -43,7 +43,9 @@ public record Finding(
         Comparator.comparingDouble(entry -> entry.value().getAsDouble());
     List<Score.Entry> entries =
         new ArrayList<>(
-            score.entries().values().stream().filter(e -> e.value().isPresent()).toList());
+            score.entries().values().stream()
+                .filter(e -> e.value().isPresent() && !e.summary().model().standsBeside())
+                .toList());
     entries.sort(score.better() == Score.Better.HIGHER ? byFigure.reversed() : byFigure);
     if (entries.isEmpty()) {
       return new Finding(score, List.of(), Optional.empty(), Optional.empty(), Certainty.NONE);

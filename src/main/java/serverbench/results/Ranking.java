@@ -9,7 +9,7 @@ import java.util.Optional;
  * Places of the models under one workload by throughput, as far as the data can tell: a model is
  * above another only when their intervals do not overlap. Its place is therefore a span, from "one
  * after those clearly above" to "one before those clearly below"; tied models have spans that
- * overlap. A model without an interval has no place.
+ * overlap. A model without an interval has no place, and a reference has none among the models.
  *
  * <p>Not groups of models chained by overlaps: with twenty models such a chain easily reaches from
  * the fastest to one of half its speed, and would call the two equal.
@@ -50,7 +50,10 @@ public final class Ranking {
    * @param summaries of one workload
    */
   public static Ranking of(List<Summary> summaries) {
-    List<Summary> ranked = summaries.stream().filter(s -> s.interval().isPresent()).toList();
+    List<Summary> ranked =
+        summaries.stream()
+            .filter(s -> s.interval().isPresent() && !s.model().standsBeside())
+            .toList();
     Map<String, Place> places = new HashMap<>();
     for (Summary one : ranked) {
       int above = (int) ranked.stream().filter(other -> isAbove(other, one)).count();

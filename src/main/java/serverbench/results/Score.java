@@ -139,13 +139,19 @@ public record Score(
     return summary.openLoop().orElseThrow().achievedRate();
   }
 
-  /** The best figure of all models, or empty when there is none. */
+  /** The best figure of all models, references left aside, or empty when there is none. */
   public OptionalDouble best() {
-    var values = entries.values().stream().flatMapToDouble(entry -> entry.value().stream());
+    var values =
+        entries.values().stream()
+            .filter(entry -> !entry.summary().model().standsBeside())
+            .flatMapToDouble(entry -> entry.value().stream());
     return better == Better.HIGHER ? values.max() : values.min();
   }
 
-  /** The model's figure as a share of the best, 0 to 1; empty when it has none. */
+  /**
+   * The figure as a share of the best model's, 0 to 1, of a reference also above; empty when there
+   * is none.
+   */
   public OptionalDouble relative(String model) {
     Entry entry = entries.get(model);
     if (entry == null || entry.value().isEmpty() || best().isEmpty()) {

@@ -29,6 +29,7 @@ import serverbench.results.Environment;
 import serverbench.results.ForkResult;
 import serverbench.results.LoadPoint;
 import serverbench.results.Run;
+import serverbench.server.Contender;
 
 /** The commands with a campaign that measures nothing and files that are only noted. */
 class MainTest {
@@ -48,11 +49,12 @@ class MainTest {
   @Test
   void allPlansEverySupportedModelWithTheQuickProfile() {
     assertThat(run("all")).isEqualTo(ExitCode.OK);
-    assertThat(plan.choices())
+    assertThat(labels(plan))
         .isNotEmpty()
         .containsExactlyElementsOf(
             Choice.all().stream()
                 .filter(c -> c.model().unsupported(c.variant()).isEmpty())
+                .map(Choice::label)
                 .toList());
     assertThat(plan.profile()).isEqualTo(Profile.QUICK);
     assertThat(plan.folder().getParent()).isEqualTo(home.resolve("results"));
@@ -87,7 +89,7 @@ class MainTest {
             "--quiet");
     assertThat(code).isEqualTo(ExitCode.OK);
     assertThat(plan.choices())
-        .extracting(Choice::label)
+        .extracting(Contender::label)
         .containsExactly("epoll", "epoll:et", "fiber");
     assertThat(plan.workloads()).containsExactly(Workload.keepalive, Workload.close);
     assertThat(plan.profile()).isEqualTo(Profile.SMOKE);
@@ -214,11 +216,52 @@ class MainTest {
   }
 
   @Test
+  void listNamesWithReferencesNamesThemLast() {
+    assertThat(run("list", "--names", "--with-references")).isEqualTo(ExitCode.OK);
+    assertThat(out().lines())
+        .containsExactlyElementsOf(
+            ServerName.all().stream()
+                .filter(server -> server.unsupported().isEmpty())
+                .map(Contender::label)
+                .toList());
+    assertThat(out()).contains("jetty");
+  }
+
+  @Test
+  void allMeasuresReferencesWhenAskedOrTheProfileHasThem() {
+    assertThat(run("all", "--with-references")).isEqualTo(ExitCode.OK);
+    assertThat(labels(plan)).contains("epoll", "jetty");
+    assertThat(plan.command()).contains("--with-references");
+    assertThat(run("all", "--profile", "standard", "--yes")).isEqualTo(ExitCode.OK);
+    assertThat(labels(plan)).contains("epoll", "jetty");
+    assertThat(run("all", "--profile", "full", "--without-references", "--yes"))
+        .isEqualTo(ExitCode.OK);
+    assertThat(labels(plan)).contains("epoll").doesNotContain("jetty");
+    assertThat(plan.command()).contains("--without-references");
+  }
+
+  @Test
+  void runTakesReferencesByNameAndAllOfThemWithTheOption() {
+    assertThat(run("run", "jetty", "epoll")).isEqualTo(ExitCode.OK);
+    assertThat(labels(plan)).containsExactly("epoll", "jetty");
+    assertThat(run("run", "jetty", "--with-references")).isEqualTo(ExitCode.OK);
+    assertThat(labels(plan)).startsWith("jetty").contains("microhttp").doesNotHaveDuplicates();
+  }
+
+  private static List<String> labels(CampaignPlan plan) {
+    return plan.choices().stream().<String>map(Contender::label).toList();
+  }
+
+  @Test
   void listJsonHasEveryChoice() throws IOException {
     assertThat(run("list", "--json")).isEqualTo(ExitCode.OK);
     var json = new com.fasterxml.jackson.databind.ObjectMapper().readTree(out());
     assertThat(json.findValuesAsText("name"))
-        .containsExactlyElementsOf(Choice.all().stream().map(Choice::label).toList());
+        .containsExactlyElementsOf(ServerName.all().stream().map(Contender::label).toList());
+    assertThat(json.get(0).get("number").asInt()).isEqualTo(1);
+    var last = json.get(json.size() - 1);
+    assertThat(last.get("number").isNull()).isTrue();
+    assertThat(last.get("family").asText()).isEqualTo("References");
     assertThat(json.get(0).get("supported").isBoolean()).isTrue();
   }
 

@@ -6,21 +6,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** An HTTP client that sends the bytes it is told and reads one answer at a time. */
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
 
   /** An answer; header names in lower case. */
-  record Answer(int status, Map<String, String> headers, byte[] body) {
-    String text() {
+  public record Answer(int status, Map<String, String> headers, byte[] body) {
+    public String text() {
       return new String(body, StandardCharsets.UTF_8);
     }
 
-    boolean closes() {
+    public boolean closes() {
       return "close".equalsIgnoreCase(headers.get("connection"));
     }
   }
@@ -30,22 +31,22 @@ final class RawClient implements AutoCloseable {
   private final Socket socket;
   private final InputStream input;
 
-  RawClient(int port) throws IOException {
+  public RawClient(int port) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(TIMEOUT_MILLIS);
     socket.setTcpNoDelay(true);
     input = new BufferedInputStream(socket.getInputStream());
   }
 
-  static String get(String target) {
+  public static String get(String target) {
     return "GET " + target + " HTTP/1.1\r\nHost: test\r\n\r\n";
   }
 
-  static String getAndClose(String target) {
+  public static String getAndClose(String target) {
     return "GET " + target + " HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n";
   }
 
-  static String post(String target, String body) {
+  public static String post(String target, String body) {
     return "POST "
         + target
         + " HTTP/1.1\r\nHost: test\r\nContent-Length: "
@@ -54,7 +55,7 @@ final class RawClient implements AutoCloseable {
         + body;
   }
 
-  RawClient send(String text) throws IOException {
+  public RawClient send(String text) throws IOException {
     socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
     return this;
   }
@@ -75,7 +76,14 @@ final class RawClient implements AutoCloseable {
   }
 
   /** Waits for one whole answer with a Content-Length. */
-  Answer receive() throws IOException {
+  public Answer receive() throws IOException {
+    Answer head = receiveHead();
+    byte[] body = input.readNBytes(Integer.parseInt(head.headers().get("content-length")));
+    return new Answer(head.status(), head.headers(), body);
+  }
+
+  /** Waits for the head of an answer. */
+  public Answer receiveHead() throws IOException {
     int status = Integer.parseInt(line().split(" ", 3)[1]);
     Map<String, String> headers = new TreeMap<>();
     for (String line = line(); !line.isEmpty(); line = line()) {
@@ -83,13 +91,21 @@ final class RawClient implements AutoCloseable {
       headers.put(
           line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
     }
-    byte[] body = input.readNBytes(Integer.parseInt(headers.get("content-length")));
-    return new Answer(status, headers, body);
+    return new Answer(status, headers, new byte[0]);
   }
 
   /** Waits for the end of the stream; false when a byte came instead. */
-  boolean atEnd() throws IOException {
+  public boolean atEnd() throws IOException {
     return input.read() < 0;
+  }
+
+  /** Waits for the end of the connection, in order or by a reset. */
+  public boolean isOver() throws IOException {
+    try {
+      return atEnd();
+    } catch (SocketException e) {
+      return true;
+    }
   }
 
   @Override

@@ -62,13 +62,33 @@ class RankingTest {
     return places;
   }
 
+  @Test
+  void aReferenceHasNoPlaceAndTakesNone() {
+    Summary slow = model("slow", 10, 11);
+    Summary fast = model("fast", 20, 21);
+    Summary reference = summary(reference("jetty"), 30, 31);
+    Ranking ranking = Ranking.of(List.of(slow, fast, reference));
+    assertThat(ranking.placeOf(reference)).isEmpty();
+    assertThat(ranking.placeOf(fast).orElseThrow().text()).isEqualTo("1");
+    assertThat(ranking.placeOf(slow).orElseThrow().text()).isEqualTo("2");
+  }
+
+  private static ModelInfo reference(String name) {
+    return new ModelInfo(
+        name, ModelInfo.NO_NUMBER, ModelInfo.REFERENCE, "", null, null, Map.of());
+  }
+
   private static Summary model(String name, double low, double high, String... rules) {
+    return summary(new ModelInfo(name, 1, "BASIC", "", null, null, Map.of()), low, high, rules);
+  }
+
+  private static Summary summary(ModelInfo model, double low, double high, String... rules) {
     List<ForkResult.Flag> flags = new ArrayList<>();
     for (String rule : rules) {
       flags.add(new ForkResult.Flag(rule, "planted"));
     }
     return new Summary(
-        new ModelInfo(name, 1, "BASIC", "", null, null, Map.of()),
+        model,
         KEEPALIVE,
         LoadPoint.closed(64),
         3,

@@ -1,0 +1,115 @@
+package serverbench.profiling;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import serverbench.bench.RunningLoad;
+import serverbench.bench.Workload;
+import serverbench.results.WholeFile;
+
+/**
+ * Where a server's time goes under a workload: flame graphs of its processes, and its system calls
+ * for each request. The server has a process of its own; the load comes from this one.
+ *
+ * <pre>
+ *   server up -> load, warm-up -> throughput -> flame graph of each process -> load off
+ *                     -> tracer attached -> load -> load off -> tracer detached -> server down
+ * </pre>
+ */
+public final class Profiling {
+
+  private static final Duration WARM_UP = Duration.ofSeconds(10);
+
+  private final List<String> serve;
+  private final Consumer<String> log;
+
+  /**
+   * @param serve the command that serves and prints a READY line
+   * @param log told what happens, a line each
+   */
+  public Profiling(List<String> serve, Consumer<String> log) {
+    this.serve = List.copyOf(serve);
+    this.log = log;
+  }
+
+  /** Whether a workload can be looked at so: a closed loop of active connections. */
+  public static boolean suits(Workload workload) {
+    return RunningLoad.suits(workload);
+  }
+
+  /**
+   * Measures and writes flame.html, syscalls.txt and profile.md into the folder; blocks.
+   *
+   * @param label of the server
+   * @param time for each of the measurements
+   * @return what profile.md says
+   * @throws Exception when the server or every way to record a flame graph fails
+   */
+  public String run(String label, Workload workload, Duration time, Path folder) throws Exception {
+    try (ServerProcess server = ServerProcess.start(serve)) {
+      List<ProfileText.Graph> graphs = new ArrayList<>();
+      double throughput;
+      List<Long> pids = new ArrayList<>(List.of(server.pid()));
+      try (RunningLoad load = RunningLoad.on(server.port(), workload)) {
+        List<Long> children = server.children();
+        log.accept(load.warmUp(WARM_UP));
+        throughput = throughput(load, time);
+        // Children that have lived through this are workers; others last a connection.
+        children.stream().filter(server.children()::contains).forEach(pids::add);
+        for (long pid : pids) {
+          String file =
+              pid == server.pid() ? "flame.html" : "flame-child-" + pids.indexOf(pid) + ".html";
+          log.accept("recording " + file);
+          String title = label + " under " + workload + (pid == server.pid() ? "" : ", a child");
+          FlameGraph graph = FlameGraph.record(pid, time, title, folder.resolve(file));
+          graphs.add(new ProfileText.Graph(file, graph));
+        }
+        load.finish();
+      }
+      List<String> refusals = new ArrayList<>();
+      Optional<Syscalls> syscalls = syscalls(server, pids, workload, time, folder, refusals);
+      String text = ProfileText.of(label, workload, time, throughput, graphs, syscalls, refusals);
+      WholeFile.write(folder.resolve("profile.md"), text);
+      return text;
+    }
+  }
+
+  private static double throughput(RunningLoad load, Duration time) throws InterruptedException {
+    long before = load.completed();
+    long begin = System.nanoTime();
+    Thread.sleep(time);
+    return (load.completed() - before) * 1e9 / (System.nanoTime() - begin);
+  }
+
+  /** Empty when no tool is there or may be attached; why is added to the refusals. */
+  private Optional<Syscalls> syscalls(
+      ServerProcess server,
+      List<Long> pids,
+      Workload workload,
+      Duration time,
+      Path folder,
+      List<String> refusals)
+      throws Exception {
+    List<SyscallTracer.Tool> tools = SyscallTracer.present();
+    if (tools.isEmpty()) {
+      refusals.add("neither strace nor perf is installed");
+    }
+    for (SyscallTracer.Tool tool : tools) {
+      try (SyscallTracer tracer =
+          SyscallTracer.attach(tool, pids, folder.resolve("syscalls.txt"))) {
+        log.accept("counting system calls");
+        try (RunningLoad load = RunningLoad.on(server.port(), workload)) {
+          Thread.sleep(time);
+          return Optional.of(tracer.detach(load.finish()));
+        }
+      } catch (IOException e) {
+        refusals.add(e.getMessage());
+      }
+    }
+    return Optional.empty();
+  }
+}
