@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import serverbench.models.Choice;
+import serverbench.models.ModelTexts;
 import serverbench.results.ForkResult;
 import serverbench.results.ModelInfo;
 import serverbench.results.Run;
@@ -107,8 +108,9 @@ public final class Campaign {
     }
   }
 
-  private Run measure(ForkRunner forks) {
+  private Run measure(ForkRunner forks) throws IOException {
     Instant started = Instant.now();
+    ModelTexts texts = ModelTexts.read();
     List<String> notes = new ArrayList<>();
     List<Choice> choices = supported(notes);
     List<ForkSpec> order = ForkOrder.of(plan, choices);
@@ -143,7 +145,7 @@ public final class Campaign {
         started,
         Instant.now(),
         HostEnvironment.read(jvmFlags, plan.cpus()),
-        choices.stream().map(Campaign::describe).toList(),
+        choices.stream().map(choice -> describe(choice, texts.of(choice))).toList(),
         plan.workloads().stream().map(this::describe).toList(),
         List.copyOf(results),
         List.copyOf(ceilings),
@@ -220,7 +222,7 @@ public final class Campaign {
     return failed ? Run.Status.FAILED : Run.Status.COMPLETE;
   }
 
-  private static ModelInfo describe(Choice choice) {
+  private static ModelInfo describe(Choice choice, ModelTexts.Texts texts) {
     double qps = choice.model().articleQps().orElse(Double.NaN);
     return new ModelInfo(
         choice.label(),
@@ -228,8 +230,11 @@ public final class Campaign {
         choice.model().family().name(),
         choice.model().description(),
         Double.isNaN(qps) ? null : qps,
-        null,
-        ServerFixture.config().settings());
+        choice.model().backend(choice.variant()).orElse(null),
+        ServerFixture.config().settings(),
+        texts.topology(),
+        texts.shines(),
+        texts.fails());
   }
 
   private WorkloadInfo describe(Workload workload) {

@@ -29,7 +29,7 @@ class MarkdownTableTest {
 
   @Test
   void textOfTheRunIsNeverMarkup() {
-    assertThat(MarkdownTable.escaped("a|b *c* <d> `e` _f_ [g](h)\n&i"))
+    assertThat(Markdown.escaped("a|b *c* <d> `e` _f_ [g](h)\n&i"))
         .isEqualTo("a\\|b \\*c\\* &lt;d&gt; \\`e\\` \\_f\\_ \\[g\\](h) &amp;i");
   }
 
