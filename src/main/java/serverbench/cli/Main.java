@@ -49,6 +49,8 @@ public final class Main implements Runnable {
             .addSubcommand(new ListCommand(console))
             .addSubcommand(new ServeCommand(console))
             .addSubcommand(new ReportCommand(console, measuring.files(), measuring.home()))
+            .addSubcommand(new CompareCommand(console, measuring.files(), measuring.home()))
+            .addSubcommand(new PublishCommand(console, measuring.files(), measuring.home()))
             .addSubcommand(new DoctorCommand(console))
             .addSubcommand(new CalibrateCommand(console))
             .addSubcommand(new TestCommand())

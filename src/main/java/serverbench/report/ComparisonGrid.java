@@ -14,9 +14,17 @@ import serverbench.results.Summary;
 /** One point of a comparison as a table: for each measure both figures and their ratio. */
 final class ComparisonGrid {
 
+  /** How much stands in a ratio's cell. */
+  enum Detail {
+    INTERVALS,
+    RATIOS
+  }
+
+  static final String FLAGS = "flags";
+
   private ComparisonGrid() {}
 
-  static Grid of(Comparison.Point point) {
+  static Grid of(Comparison.Point point, Detail detail) {
     List<Measure> measures =
         Stream.of(Measure.values())
             .filter(m -> point.rows().stream().anyMatch(r -> present(r.changes().get(m))))
@@ -27,7 +35,7 @@ final class ComparisonGrid {
       headings.add("head");
       headings.add(measure.title() + " ratio");
     }
-    headings.add("flags");
+    headings.add(FLAGS);
     List<List<Cell>> rows = new ArrayList<>();
     for (Row row : point.rows()) {
       List<Cell> cells = new ArrayList<>(List.of(Cell.text(row.base().label())));
@@ -35,7 +43,7 @@ final class ComparisonGrid {
         Comparison.Change change = row.changes().get(measure);
         cells.add(figure(change.base(), row.base()));
         cells.add(figure(change.head(), row.head()));
-        cells.add(ComparisonWords.cell(change));
+        cells.add(ComparisonWords.cell(change, detail));
       }
       cells.add(Cell.text(flags(row)).in(Cell.Tone.DOUBTFUL));
       rows.add(cells);
@@ -43,7 +51,7 @@ final class ComparisonGrid {
     return new Grid(point.base().title(), headings, rows);
   }
 
-  /** Columns that a narrow terminal can do without, the least important first. */
+  /** Columns that a narrow terminal can do without, the first ones first; the ratios stay. */
   static List<Integer> dispensable(Grid grid) {
     List<Integer> figures = new ArrayList<>();
     int last = grid.headings().size() - 1;
@@ -51,7 +59,7 @@ final class ComparisonGrid {
       figures.add(column + 1);
       figures.add(column);
     }
-    figures.removeIf(column -> column >= last);
+    figures.add(last);
     return figures;
   }
 

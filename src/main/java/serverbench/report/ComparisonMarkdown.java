@@ -21,18 +21,22 @@ final class ComparisonMarkdown {
     list(text, comparison.oneSided());
     list(text, words.counts());
     list(text, words.changed(MOST_CHANGES));
+    grid(text, ChangesByModel.grid(comparison));
     for (Comparison.Point point : comparison.points()) {
-      Grid grid = ComparisonGrid.of(point);
-      text.append("### ").append(Markdown.escaped(grid.title())).append("\n\n");
-      text.append(Markdown.row(grid.headings().stream().map(Markdown::escaped).toList()));
-      text.append(Markdown.rule(List.of(Column.Align.LEFT), grid.headings().size()));
-      for (List<Cell> row : grid.rows()) {
-        text.append(Markdown.row(row.stream().map(Markdown::cell).toList()));
-      }
-      text.append("\n");
+      grid(text, ComparisonGrid.of(point, ComparisonGrid.Detail.INTERVALS));
     }
     list(text, words.footnotes());
     return text.toString().stripTrailing() + "\n";
+  }
+
+  private static void grid(StringBuilder text, Grid grid) {
+    text.append("### ").append(Markdown.escaped(grid.title())).append("\n\n");
+    text.append(Markdown.row(grid.headings().stream().map(Markdown::escaped).toList()));
+    text.append(Markdown.rule(List.of(Column.Align.LEFT), grid.headings().size()));
+    for (List<Cell> row : grid.rows()) {
+      text.append(Markdown.row(row.stream().map(Markdown::cell).toList()));
+    }
+    text.append("\n");
   }
 
   private static void list(StringBuilder text, List<String> lines) {

@@ -26,8 +26,9 @@ final class ComparisonTerminal {
     terminal.lines(comparison.unlike(), Cell.Tone.DOUBTFUL);
     terminal.lines(comparison.oneSided(), Cell.Tone.DOUBTFUL);
     for (Comparison.Point point : comparison.points()) {
-      terminal.grid(ComparisonGrid.of(point));
+      terminal.grid(terminal.fitting(point));
     }
+    terminal.grid(ChangesByModel.grid(comparison));
     terminal.out.append('\n');
     terminal.lines(words.counts(), Cell.Tone.NORMAL);
     terminal.lines(words.changed(MOST_CHANGES), Cell.Tone.NORMAL);
@@ -37,6 +38,14 @@ final class ComparisonTerminal {
 
   private void lines(List<String> texts, Cell.Tone tone) {
     texts.forEach(text -> out.append(ink.painted(Ink.ascii(text), tone)).append('\n'));
+  }
+
+  /** With intervals when they fit, else without. */
+  private Grid fitting(Comparison.Point point) {
+    Grid grid = ComparisonGrid.of(point, ComparisonGrid.Detail.INTERVALS);
+    return widthOf(grid, fitting(grid)) <= width
+        ? grid
+        : ComparisonGrid.of(point, ComparisonGrid.Detail.RATIOS);
   }
 
   private void grid(Grid grid) {
@@ -69,7 +78,11 @@ final class ComparisonTerminal {
     for (int column = 0; column < grid.headings().size(); column++) {
       columns.add(column);
     }
-    for (Integer column : ComparisonGrid.dispensable(grid)) {
+    List<Integer> dispensable =
+        grid.headings().getLast().equals(ComparisonGrid.FLAGS)
+            ? ComparisonGrid.dispensable(grid)
+            : List.of();
+    for (Integer column : dispensable) {
       if (widthOf(grid, columns) > width) {
         columns.remove(column);
       }

@@ -12,7 +12,6 @@ import serverbench.results.Interval;
 import serverbench.results.Measure;
 import serverbench.results.Ratio;
 import serverbench.results.Run;
-import serverbench.results.Score;
 
 /** What a comparison says, in words that terminal, Markdown and HTML share. */
 final class ComparisonWords {
@@ -144,17 +143,21 @@ final class ComparisonWords {
             .orElse("");
   }
 
-  private static String figure(double value) {
+  /** "0.912". */
+  static String figure(double value) {
     return String.format(Locale.ROOT, value < 9.995 ? "%.3f" : "%.1f", value);
   }
 
   /** The ratio as a cell: what it says stands in front, so that colour is not needed. */
-  static Cell cell(Change change) {
+  static Cell cell(Change change, ComparisonGrid.Detail detail) {
     Optional<Ratio> ratio = change.ratio();
     if (ratio.isEmpty()) {
       return Cell.EMPTY;
     }
-    String text = ratio(ratio.get());
+    String text =
+        detail == ComparisonGrid.Detail.INTERVALS
+            ? ratio(ratio.get())
+            : figure(ratio.get().value());
     double value = ratio.get().value();
     return switch (change.verdict()) {
       case BETTER -> Cell.number("better " + text, value).in(Cell.Tone.GOOD);
@@ -163,9 +166,5 @@ final class ComparisonWords {
       case NO_INTERVAL, NO_FIGURE -> Cell.number(text, value).in(Cell.Tone.QUIET);
       case NO_DIFFERENCE -> Cell.number(text, value);
     };
-  }
-
-  static String direction(Measure measure) {
-    return measure.better() == Score.Better.HIGHER ? "higher is better" : "lower is better";
   }
 }

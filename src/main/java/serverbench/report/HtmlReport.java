@@ -17,7 +17,7 @@ final class HtmlReport {
 
   private HtmlReport() {}
 
-  static void write(Run run, Path runDir) throws IOException {
+  static void write(RunSummary run, Path runDir) throws IOException {
     String page = render(run, new RunFolder(runDir).charts());
     WholeFile.write(runDir.resolve("report.html"), page);
   }
@@ -25,8 +25,8 @@ final class HtmlReport {
   /**
    * @param charts folder of the pictures; those that are missing are left out
    */
-  static String render(Run run, Path charts) throws IOException {
-    RunSummary summary = RunSummary.of(run);
+  static String render(RunSummary summary, Path charts) throws IOException {
+    Run run = summary.run();
     Map<String, ChartData.Chart> live = new LinkedHashMap<>();
     StringBuilder out = new StringBuilder();
     out.append(HtmlPage.opening(title(run)));
@@ -75,7 +75,7 @@ final class HtmlReport {
 
   private static String navigation(Run run, boolean overview) {
     StringBuilder out = new StringBuilder();
-    out.append(HtmlPage.link("summary", "In short"));
+    out.append(HtmlPage.link("summary", "Which model"));
     if (overview) {
       out.append(HtmlPage.link("overview", "All models"));
     }

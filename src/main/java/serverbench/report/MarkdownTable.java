@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import serverbench.results.Caveats;
-import serverbench.results.Run;
+import serverbench.results.RunSummary;
 import serverbench.results.WholeFile;
 
 /** table.md: the results as GitHub flavoured Markdown, to drop into a README or a pull request. */
@@ -13,21 +13,21 @@ public final class MarkdownTable {
   private MarkdownTable() {}
 
   /** Writes table.md, whole or not at all. */
-  public static void write(Run run, Path file) throws IOException {
+  public static void write(RunSummary run, Path file) throws IOException {
     WholeFile.write(file, render(run));
   }
 
-  static String render(Run run) {
+  static String render(RunSummary run) {
     StringBuilder text = new StringBuilder();
-    for (String caveat : Caveats.of(run)) {
+    for (String caveat : Caveats.of(run.run())) {
       text.append("> **").append(Markdown.escaped(caveat)).append("**\n\n");
     }
     for (ResultTable table : ResultTable.all(run)) {
       append(text, table);
     }
-    List<String> machine = RunFacts.machine(run);
+    List<String> machine = RunFacts.machine(run.run());
     text.append(Markdown.escaped(String.join(", ", machine))).append(".  \n");
-    text.append(Markdown.escaped(RunFacts.origin(run))).append("\n");
+    text.append(Markdown.escaped(RunFacts.origin(run.run()))).append("\n");
     return text.toString();
   }
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import serverbench.results.Caveats;
-import serverbench.results.Run;
+import serverbench.results.RunSummary;
 
 /**
  * The results for a terminal: one table a workload, as wide as the terminal allows, in ASCII so
@@ -41,9 +41,9 @@ public final class TerminalTable {
    * @param terminalColumns width of the terminal; legends may be longer, tables are not, unless it
    *     is narrower than any table can be
    */
-  public static String render(Run run, int terminalColumns, Style style) {
+  public static String render(RunSummary run, int terminalColumns, Style style) {
     TerminalTable terminal = new TerminalTable(style);
-    for (String caveat : Caveats.of(run)) {
+    for (String caveat : Caveats.of(run.run())) {
       terminal.line(caveat, Cell.Tone.BAD);
     }
     Set<String> legend = new LinkedHashSet<>();

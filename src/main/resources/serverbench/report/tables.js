@@ -140,6 +140,15 @@
     return !document.querySelector('[data-model][data-family]');
   }
 
+  // What a link leads to must not end up under the bar, whose height depends on the width.
+  const bar = document.querySelector('.bar');
+  function makeRoom() {
+    const sticky = getComputedStyle(bar).position === 'sticky';
+    document.documentElement.style.scrollPaddingTop = `${sticky ? bar.offsetHeight + 8 : 8}px`;
+  }
+  window.addEventListener('resize', makeRoom);
+  makeRoom();
+
   // A link to a model opens its part; so does a link from outside.
   function open() {
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));

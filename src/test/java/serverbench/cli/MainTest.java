@@ -25,10 +25,12 @@ import serverbench.bench.Progress;
 import serverbench.bench.Workload;
 import serverbench.models.Choice;
 import serverbench.report.TerminalTable.Style;
+import serverbench.results.Comparison;
 import serverbench.results.Environment;
 import serverbench.results.ForkResult;
 import serverbench.results.LoadPoint;
 import serverbench.results.Run;
+import serverbench.results.RunSummary;
 
 /** The commands with a campaign that measures nothing and files that are only noted. */
 class MainTest {
@@ -174,6 +176,10 @@ class MainTest {
         "serve epoll 0 --bind 1.2.3.4.5 | no such address: --bind 1.2.3.4.5",
         "serve epoll 0 --access-log /no/such/log | cannot write the access log: /no/such/log",
         "report /no/such/run | no run.json in /no/such/run",
+        "compare /no/such/run x | no run.json in /no/such/run",
+        "compare one | 'HEAD'",
+        "publish /no/such/run | no run.json in /no/such/run",
+        "publish | 'RUN_DIR'",
         "test | ./run-bench.sh test"
       })
   void badArgumentsAreOneLineAndExitCode2(String arguments, String line) {
@@ -191,7 +197,8 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"all", "run", "list", "serve", "report", "doctor", "test"})
+  @ValueSource(
+      strings = {"all", "run", "list", "serve", "report", "compare", "publish", "doctor", "test"})
   void everyCommandHasHelp(String command) {
     assertThat(run(command, "--help")).isEqualTo(ExitCode.OK);
     assertThat(out()).startsWith("Usage: run-bench.sh " + command);
@@ -343,7 +350,7 @@ class MainTest {
     }
 
     @Override
-    public void render(Run run, Path folder) {
+    public void render(RunSummary run, Path folder) {
       calls.add("render");
     }
 
@@ -353,8 +360,23 @@ class MainTest {
     }
 
     @Override
-    public String table(Run run, Console console) {
+    public String table(RunSummary run, Console console) {
       return "the table";
+    }
+
+    @Override
+    public String comparison(Comparison comparison, Console console) {
+      throw new AssertionError("these runs have nothing in common");
+    }
+
+    @Override
+    public void write(Comparison comparison, Path folder) {
+      throw new AssertionError("these runs have nothing in common");
+    }
+
+    @Override
+    public void publish(RunSummary run, Path runJson, Path project) {
+      throw new AssertionError("this run ranks nothing");
     }
   }
 }

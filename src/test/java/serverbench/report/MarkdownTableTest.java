@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import serverbench.results.Run;
+import serverbench.results.RunSummary;
 import serverbench.results.SyntheticRun;
 
 class MarkdownTableTest {
@@ -18,7 +19,10 @@ class MarkdownTableTest {
             .notRun("actor")
             .build();
     List<String> rows =
-        MarkdownTable.render(run).lines().filter(line -> line.startsWith("|")).toList();
+        MarkdownTable.render(RunSummary.of(run))
+            .lines()
+            .filter(line -> line.startsWith("|"))
+            .toList();
     assertThat(rows).hasSize(2 * (2 + 28));
     long cells = rows.getFirst().chars().filter(c -> c == '|').count();
     assertThat(rows)
@@ -36,7 +40,7 @@ class MarkdownTableTest {
   @Test
   void saysWhereTheNumbersComeFromAndWhatTheyAreNotWorth() {
     Run run = SyntheticRun.small().forks(1).status(Run.Status.PARTIAL).profile("smoke").build();
-    assertThat(MarkdownTable.render(run))
+    assertThat(MarkdownTable.render(RunSummary.of(run)))
         .startsWith("> **Partial run: ")
         .contains("> This ranks nothing: 1 fork")
         .contains("Example CPU @ 2.80GHz, 2 cores, 24.0 GiB")
