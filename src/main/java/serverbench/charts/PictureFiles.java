@@ -55,7 +55,7 @@ final class PictureFiles {
         RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
     draw(picture, graphics);
     graphics.dispose();
-    if (!ImageIO.write(Palette.applied(image), "png", out)) {
+    if (!ImageIO.write(image, "png", out)) {
       throw new IOException("this JDK has no PNG writer");
     }
   }

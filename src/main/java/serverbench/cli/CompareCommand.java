@@ -12,7 +12,7 @@ import serverbench.results.Comparison;
 @Command(
     name = "compare",
     description = {
-      "Two stored runs side by side: figures, ratios of head to base with 95 % intervals over"
+      "Two stored runs side by side: figures, ratios of head to base with 95 %% intervals over"
           + " forks, and what else differs between the two. Measures nothing and decides nothing:"
           + " that is the gate's."
     })

@@ -42,15 +42,9 @@ final class ScoreTable {
           .ifPresent(summary -> cells.addAll(cost(summary, model)));
       text.append(Markdown.row(cells));
     }
-    List<Summary> shown =
-        scores.stream()
-            .flatMap(score -> score.entries().values().stream())
-            .map(Score.Entry::summary)
-            .filter(Summary::measured)
-            .toList();
     text.append("\n");
     run.marks()
-        .legendOf(shown)
+        .legendOf(Score.measured(scores))
         .forEach(
             entry ->
                 text.append("- ")

@@ -158,7 +158,7 @@ class CommandLineIT {
   @Test
   void sixtyMegabytesOfHistogramsAreReportedAndComparedWithTheHeapOfTheScript() throws Exception {
     RunFolder large = new RunFolder(Files.createDirectory(temp.resolve("large")));
-    large.write(SyntheticRun.everything().allWorkloads().forks(20).samples(9_000).build());
+    large.write(SyntheticRun.everything().allWorkloads().forks(32).build());
     assertThat(Files.size(large.runJson())).isGreaterThan(60_000_000);
     Script.Ended report = Script.run(temp, FORK, "report", large.path().toString());
     assertThat(report.exitCode()).as(report.err()).isEqualTo(ExitCode.OK);

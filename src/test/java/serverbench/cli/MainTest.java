@@ -246,6 +246,26 @@ class MainTest {
     assertThat(err()).isEqualTo("run-bench.sh: run.json: ends too early\n");
   }
 
+  @ParameterizedTest
+  @CsvSource({"COMPLETE, id ranks nothing: only a run with 3 forks", "PARTIAL, id was interrupted"})
+  void onlyARunThatRanksIsPublished(Run.Status status, String line) throws IOException {
+    ending = status;
+    Files.writeString(home.resolve("run.json"), "{}");
+    assertThat(run("publish", home.toString())).isEqualTo(ExitCode.USAGE);
+    assertThat(err()).startsWith("run-bench.sh: " + line).hasLineCount(1);
+    assertThat(files.calls).containsExactly("read");
+  }
+
+  @Test
+  void runsWithNothingInCommonAreNotCompared() throws IOException {
+    Path named = Files.createDirectories(home.resolve("results/a-run"));
+    Files.writeString(named.resolve("run.json"), "{}");
+    assertThat(run("compare", "a-run", named.resolve("run.json").toString()))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(files.calls).containsExactly("read", "read");
+    assertThat(err()).contains("have no model and workload in common").hasLineCount(1);
+  }
+
   private int run(String... arguments) {
     Console console =
         new Console(stream(outBytes), stream(errBytes), 100, Style.PLAIN, false, false);

@@ -100,6 +100,6 @@ class PublicationTest {
             Files.readString(readme),
             RunSummary.of(published.read()),
             Publication.picturesIn(published.path()));
-    assertThat(readme).hasContent(expected);
+    assertThat(readme).as("renewed by ./run-bench.sh publish charts").hasContent(expected);
   }
 }

@@ -44,7 +44,7 @@ final class Shots {
       try (Page tab = chromium.page(800, 1100, Page.Scheme.LIGHT)) {
         tab.open(page);
         tab.media("print");
-        tab.screenshot(folder.resolve("print.png"), true);
+        shoot(tab, folder, "print");
       }
     }
   }
