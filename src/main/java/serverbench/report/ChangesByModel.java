@@ -17,10 +17,10 @@ final class ChangesByModel {
   private ChangesByModel() {}
 
   /** "0.846: 12 worse of 13": the median ratio, and how many points differ. */
-  static Grid grid(Comparison comparison) {
+  static Grid grid(Comparison comparison, ComparisonGrid.Detail detail) {
     List<String> headings = new ArrayList<>(List.of("model"));
     for (Measure measure : Measure.values()) {
-      headings.add(measure.title() + ", median ratio");
+      headings.add(measure.title());
     }
     List<List<Cell>> rows = new ArrayList<>();
     byModel(comparison)
@@ -30,11 +30,11 @@ final class ChangesByModel {
               List<Cell> row =
                   new ArrayList<>(List.of(Cell.text(points.getFirst().base().label())));
               for (Measure measure : Measure.values()) {
-                row.add(cell(points.stream().map(p -> p.changes().get(measure)).toList()));
+                row.add(cell(points.stream().map(p -> p.changes().get(measure)).toList(), detail));
               }
               rows.add(row);
             });
-    return new Grid("by model, over all workloads", headings, rows);
+    return new Grid("by model: the median of its ratios under all workloads", headings, rows);
   }
 
   /** Those of the grid's rows. */
@@ -54,7 +54,7 @@ final class ChangesByModel {
     return models;
   }
 
-  private static Cell cell(List<Change> changes) {
+  private static Cell cell(List<Change> changes, ComparisonGrid.Detail detail) {
     double[] ratios =
         changes.stream()
             .filter(change -> change.verdict() != Verdict.CLIENT_LIMITED)
@@ -77,7 +77,9 @@ final class ChangesByModel {
     }
     String text =
         ComparisonWords.figure(median)
-            + (parts.isEmpty() ? "" : ": " + String.join(", ", parts) + " of " + ratios.length);
+            + (parts.isEmpty() || detail == ComparisonGrid.Detail.RATIOS
+                ? ""
+                : ": " + String.join(", ", parts) + " of " + ratios.length);
     return Cell.number(text, median).in(tone(better, worse, ratios.length));
   }
 

@@ -26,8 +26,11 @@ final class ComparisonHtml {
     out.append(HtmlPage.bar(navigation(comparison), comparison.base().models()));
     out.append("<main>\n<section id=\"changes\"><h2>What changed</h2>\n");
     out.append(Html.list("notes", words.counts()));
-    out.append("<h3>By model</h3>\n");
-    out.append(HtmlTable.grid(ChangesByModel.grid(comparison), ChangesByModel.models(comparison)));
+    out.append("<h3>By model: the median of its ratios under all workloads</h3>\n");
+    out.append(
+        HtmlTable.grid(
+            ChangesByModel.grid(comparison, ComparisonGrid.Detail.INTERVALS),
+            ChangesByModel.models(comparison)));
     out.append("<h3>The largest</h3>\n");
     out.append(Html.list("notes", words.changed(MOST_CHANGES)));
     out.append(Html.list("legend", words.footnotes())).append("</section>\n");

@@ -21,7 +21,7 @@ final class ComparisonMarkdown {
     list(text, comparison.oneSided());
     list(text, words.counts());
     list(text, words.changed(MOST_CHANGES));
-    grid(text, ChangesByModel.grid(comparison));
+    grid(text, ChangesByModel.grid(comparison, ComparisonGrid.Detail.INTERVALS));
     for (Comparison.Point point : comparison.points()) {
       grid(text, ComparisonGrid.of(point, ComparisonGrid.Detail.INTERVALS));
     }

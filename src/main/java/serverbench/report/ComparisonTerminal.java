@@ -2,6 +2,7 @@ package serverbench.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import serverbench.results.Comparison;
 
 /** A comparison for a terminal: what changed, then a table for each point; in ASCII. */
@@ -26,9 +27,9 @@ final class ComparisonTerminal {
     terminal.lines(comparison.unlike(), Cell.Tone.DOUBTFUL);
     terminal.lines(comparison.oneSided(), Cell.Tone.DOUBTFUL);
     for (Comparison.Point point : comparison.points()) {
-      terminal.grid(terminal.fitting(point));
+      terminal.grid(terminal.fitting(detail -> ComparisonGrid.of(point, detail)));
     }
-    terminal.grid(ChangesByModel.grid(comparison));
+    terminal.grid(terminal.fitting(detail -> ChangesByModel.grid(comparison, detail)));
     terminal.out.append('\n');
     terminal.lines(words.counts(), Cell.Tone.NORMAL);
     terminal.lines(words.changed(MOST_CHANGES), Cell.Tone.NORMAL);
@@ -40,12 +41,10 @@ final class ComparisonTerminal {
     texts.forEach(text -> out.append(ink.painted(Ink.ascii(text), tone)).append('\n'));
   }
 
-  /** With intervals when they fit, else without. */
-  private Grid fitting(Comparison.Point point) {
-    Grid grid = ComparisonGrid.of(point, ComparisonGrid.Detail.INTERVALS);
-    return widthOf(grid, fitting(grid)) <= width
-        ? grid
-        : ComparisonGrid.of(point, ComparisonGrid.Detail.RATIOS);
+  /** With all that there is to say of a ratio when that fits, else with the ratio alone. */
+  private Grid fitting(Function<ComparisonGrid.Detail, Grid> grids) {
+    Grid grid = grids.apply(ComparisonGrid.Detail.INTERVALS);
+    return widthOf(grid, fitting(grid)) <= width ? grid : grids.apply(ComparisonGrid.Detail.RATIOS);
   }
 
   private void grid(Grid grid) {
