@@ -20,6 +20,7 @@ public final class Families {
     TITLES.put("MULTIPLEXING", "I/O multiplexing models");
     TITLES.put("ARCHITECTURE", "Advanced concurrency architectures");
     TITLES.put("MODERN", "Modern concurrency technologies");
+    TITLES.put("REFERENCE", "Other servers, for reference");
   }
 
   private Families() {}

@@ -12,7 +12,7 @@ class FamiliesTest {
   void familiesStandInTheArticlesOrderAndOthersAfterThem() {
     List<ModelInfo> models =
         List.of(
-            model("netty", "REFERENCES"),
+            model("netty", "REFERENCE"),
             model("fiber", "MODERN"),
             model("poll", "MULTIPLEXING"),
             model("actor", "MODERN"),
@@ -20,7 +20,7 @@ class FamiliesTest {
             model("unknown", null));
     Map<String, List<ModelInfo>> families = Families.of(models);
     assertThat(families.keySet())
-        .containsExactly("BASIC", "MULTIPLEXING", "MODERN", "REFERENCES", "");
+        .containsExactly("BASIC", "MULTIPLEXING", "MODERN", "REFERENCE", "");
     assertThat(families.get("MODERN"))
         .extracting(ModelInfo::name)
         .containsExactly("fiber", "actor");
