@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import serverbench.models.Choice;
 import serverbench.references.Reference;
+import serverbench.models.ModelTexts;
 import serverbench.results.ForkResult;
 import serverbench.results.ModelInfo;
 import serverbench.results.Run;
@@ -110,8 +111,9 @@ public final class Campaign {
     }
   }
 
-  private Run measure(ForkRunner forks) {
+  private Run measure(ForkRunner forks) throws IOException {
     Instant started = Instant.now();
+    ModelTexts texts = ModelTexts.read();
     List<String> notes = new ArrayList<>();
     List<Contender> choices = supported(notes);
     List<ForkSpec> order = ForkOrder.of(plan, choices);
@@ -146,7 +148,7 @@ public final class Campaign {
         started,
         Instant.now(),
         HostEnvironment.read(jvmFlags, plan.cpus()),
-        choices.stream().map(Campaign::describe).toList(),
+        choices.stream().map(choice -> describe(choice, texts)).toList(),
         plan.workloads().stream().map(this::describe).toList(),
         List.copyOf(results),
         List.copyOf(ceilings),
@@ -223,7 +225,7 @@ public final class Campaign {
     return failed ? Run.Status.FAILED : Run.Status.COMPLETE;
   }
 
-  private static ModelInfo describe(Contender contender) {
+  private static ModelInfo describe(Contender contender, ModelTexts models) {
     Map<String, String> settings = contender.settings(ServerFixture.config());
     if (!(contender instanceof Choice choice)) {
       return new ModelInfo(
@@ -235,6 +237,7 @@ public final class Campaign {
           null,
           settings);
     }
+    ModelTexts.Texts texts = models.of(choice);
     double qps = choice.model().articleQps().orElse(Double.NaN);
     return new ModelInfo(
         choice.label(),
@@ -242,8 +245,11 @@ public final class Campaign {
         choice.model().family().name(),
         choice.model().description(),
         Double.isNaN(qps) ? null : qps,
-        null,
-        settings);
+        choice.model().backend(choice.variant()).orElse(null),
+        settings,
+        texts.topology(),
+        texts.shines(),
+        texts.fails());
   }
 
   private WorkloadInfo describe(Workload workload) {

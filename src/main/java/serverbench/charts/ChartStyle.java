@@ -5,7 +5,6 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Stroke;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.CategoryAxis;
@@ -184,13 +183,6 @@ enum ChartStyle {
     }
     FAMILIES.values().forEach(color -> colors.putIfAbsent(LIGHT.shade(color), DARK.shade(color)));
     return colors;
-  }
-
-  /** "MULTIPLEXING" as people read it. */
-  static String titleOf(String family) {
-    return family == null || family.isEmpty()
-        ? "Other"
-        : family.charAt(0) + family.substring(1).toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   JFreeChart chart(String title, String subtitle, Plot plot) {

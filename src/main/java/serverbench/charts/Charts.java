@@ -9,8 +9,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import serverbench.results.PointSummary;
-import serverbench.results.Run;
 import serverbench.results.RunSummary;
 import serverbench.results.WorkloadInfo;
 
@@ -33,21 +33,22 @@ public final class Charts {
    * @param chartsDir made when it is missing; pictures of the same name are replaced
    * @throws IOException when one cannot be written
    */
-  public static void writeAll(Run run, Path chartsDir) throws IOException {
-    writeAll(RunSummary.of(run), chartsDir);
+  public static void writeAll(RunSummary run, Path chartsDir) throws IOException {
+    write(run, chartsDir, _ -> true);
   }
 
-  /** The same of a run whose forks are already taken together. */
-  public static void writeAll(RunSummary run, Path chartsDir) throws IOException {
+  /** Draws the pictures whose names, without ending, are wanted. */
+  public static void write(RunSummary run, Path chartsDir, Predicate<String> wanted)
+      throws IOException {
     List<Callable<Void>> files = new ArrayList<>();
-    for (Picture picture : of(run, ChartStyle.LIGHT)) {
+    for (Picture picture : chosen(run, ChartStyle.LIGHT, wanted)) {
       files.add(
           () -> {
             PictureFiles.write(picture, chartsDir);
             return null;
           });
     }
-    for (Picture picture : of(run, ChartStyle.DARK)) {
+    for (Picture picture : chosen(run, ChartStyle.DARK, wanted)) {
       files.add(
           () -> {
             PictureFiles.writeDark(picture, chartsDir);
@@ -55,6 +56,10 @@ public final class Charts {
           });
     }
     onAllCores(files);
+  }
+
+  private static List<Picture> chosen(RunSummary run, ChartStyle style, Predicate<String> wanted) {
+    return of(run, style).stream().filter(picture -> wanted.test(picture.name())).toList();
   }
 
   /** Pictures share nothing, and packing a PNG takes longer than all the rest. */

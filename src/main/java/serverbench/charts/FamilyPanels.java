@@ -1,7 +1,6 @@
 package serverbench.charts;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,6 +10,7 @@ import java.util.stream.Stream;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.ValueAxis;
 import serverbench.results.Caveats;
+import serverbench.results.Families;
 import serverbench.results.FlagMarks;
 import serverbench.results.ModelInfo;
 import serverbench.results.PointSummary;
@@ -59,22 +59,16 @@ final class FamilyPanels {
       List<Measure> measures,
       List<String> captions) {
     List<PointSummary> points = run.pointsOf(workload);
-    Set<String> families = new LinkedHashSet<>();
-    run.run().models().forEach(model -> families.add(String.valueOf(model.family())));
     List<Panel> panels = new ArrayList<>();
-    for (String family : families) {
+    for (String family : Families.of(run.run().models()).keySet()) {
       for (Measure measure : measures) {
         List<Line> lines = lines(run.run().models(), points, measure, run.marks());
         panels.add(
             LinePlot.panel(
                 style,
-                ChartStyle.titleOf(family) + ": " + measure.label(),
-                lines.stream()
-                    .filter(l -> family.equals(String.valueOf(l.model().family())))
-                    .toList(),
-                lines.stream()
-                    .filter(l -> !family.equals(String.valueOf(l.model().family())))
-                    .toList(),
+                Families.shortTitleOf(family) + ": " + measure.label(),
+                lines.stream().filter(l -> family.equals(Families.nameOf(l.model()))).toList(),
+                lines.stream().filter(l -> !family.equals(Families.nameOf(l.model()))).toList(),
                 xAxis(style, xLabel, lines),
                 yAxis(style, measure, lines),
                 LinePlot.Marks.EACH_POINT));

@@ -6,7 +6,6 @@ import java.util.OptionalDouble;
 import serverbench.results.ModelInfo;
 import serverbench.results.RunSummary;
 import serverbench.results.Score;
-import serverbench.results.Summary;
 
 /**
  * All models under all workloads, each figure as a share of the best under that workload: the one
@@ -34,12 +33,6 @@ final class HeatMap {
     List<Score> scores = Score.all(run);
     List<ModelInfo> models = run.run().models();
     HeatPlot plot = new HeatPlot(style, models, scores, squares(run, scores));
-    List<Summary> shown =
-        scores.stream()
-            .flatMap(score -> score.entries().values().stream())
-            .map(Score.Entry::summary)
-            .filter(Summary::measured)
-            .toList();
     int width =
         Math.max(
             ChartStyle.WIDTH, (int) (HeatPlot.LABEL_WIDTH + 60 + scores.size() * COLUMN_WIDTH));
@@ -52,7 +45,7 @@ final class HeatMap {
             plot,
             width,
             plot.height(),
-            shown,
+            Score.measured(scores),
             List.of(),
             models.stream().map(Rows::keyOf).toList());
   }

@@ -4,9 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Shape;
 import java.awt.geom.Rectangle2D;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jfree.chart.LegendItem;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.annotations.CategoryTextAnnotation;
@@ -14,6 +12,7 @@ import org.jfree.chart.axis.CategoryAnchor;
 import org.jfree.chart.axis.CategoryAxis;
 import org.jfree.chart.plot.CategoryPlot;
 import org.jfree.chart.ui.TextAnchor;
+import serverbench.results.Families;
 import serverbench.results.ModelInfo;
 import serverbench.results.Summary;
 
@@ -50,11 +49,9 @@ final class Rows {
 
   /** One entry a family that has a model, and one that explains the lighter shade. */
   static LegendItemCollection families(ChartStyle style, List<ModelInfo> models) {
-    Set<String> families = new LinkedHashSet<>();
-    models.forEach(model -> families.add(String.valueOf(model.family())));
     LegendItemCollection items = new LegendItemCollection();
-    for (String family : families) {
-      items.add(square(ChartStyle.titleOf(family), style.familyColor(family)));
+    for (String family : Families.of(models).keySet()) {
+      items.add(square(Families.shortTitleOf(family), style.familyColor(family)));
     }
     if (models.stream().anyMatch(ModelInfo::namesVariant)) {
       items.add(square("lighter: variant", style.shade(style.softInk())));

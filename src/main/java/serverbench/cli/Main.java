@@ -50,6 +50,8 @@ public final class Main implements Runnable {
             .addSubcommand(new ServeCommand(console))
             .addSubcommand(new ReportCommand(console, measuring.files(), measuring.home()))
             .addSubcommand(new ProfileCommand(console, measuring.home(), measuring.lockFile()))
+            .addSubcommand(new CompareCommand(console, measuring.files(), measuring.home()))
+            .addSubcommand(new PublishCommand(console, measuring.files(), measuring.home()))
             .addSubcommand(new DoctorCommand(console))
             .addSubcommand(new CalibrateCommand(console, measuring.home(), measuring.lockFile()))
             .addSubcommand(new TestCommand())

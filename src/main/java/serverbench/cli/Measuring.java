@@ -15,6 +15,7 @@ import serverbench.bench.Progress;
 import serverbench.results.ForkResult;
 import serverbench.results.Run;
 import serverbench.server.Contender;
+import serverbench.results.RunSummary;
 
 /** What all and run do: measure, write everything down, show the table. */
 record Measuring(
@@ -76,14 +77,16 @@ record Measuring(
 
   /** Data first: whatever goes wrong with pictures, the numbers are there. */
   private void store(Run run, Path folder) {
+    RunSummary summary;
     try {
       files.write(run, folder);
-      files.render(run, folder);
+      summary = RunSummary.of(run);
+      files.render(summary, folder);
       files.makeLatest(folder);
     } catch (IOException e) {
       throw CommandFailed.failed("cannot write all results to " + folder + ": " + Reason.of(e), e);
     }
-    console.out().println(files.table(run, console));
+    console.out().println(files.table(summary, console));
     console.out().println("Results: " + folder);
     console.out().println("Report:  " + folder.resolve("report.html").toAbsolutePath().toUri());
     console.out().flush();

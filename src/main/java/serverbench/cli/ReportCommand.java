@@ -1,13 +1,12 @@
 package serverbench.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import serverbench.results.Run;
+import serverbench.results.RunSummary;
 
 @Command(
     name = "report",
@@ -34,12 +33,10 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path chosen = folder != null ? folder : home.resolve("results").resolve("latest");
-    if (!Files.isRegularFile(chosen.resolve("run.json"))) {
-      throw CommandFailed.usage(
-          "no run.json in " + chosen + "; ./run-bench.sh all makes a run in results/");
-    }
-    Run run = read(chosen);
+    StoredRun stored =
+        folder != null ? StoredRun.read(folder, files, home) : StoredRun.readLatest(files, home);
+    Path chosen = stored.folder();
+    RunSummary run = RunSummary.of(stored.run());
     try {
       files.render(run, chosen);
     } catch (IOException e) {
@@ -49,14 +46,5 @@ final class ReportCommand implements Callable<Integer> {
     console.out().println("Report: " + chosen.resolve("report.html").toAbsolutePath().toUri());
     console.out().flush();
     return ExitCode.OK;
-  }
-
-  /** Read to its end before anything is written: a broken run.json overwrites nothing. */
-  private Run read(Path chosen) {
-    try {
-      return files.read(chosen);
-    } catch (IOException e) {
-      throw CommandFailed.failed(Reason.of(e), e);
-    }
   }
 }

@@ -10,12 +10,15 @@ import serverbench.charts.Charts;
 import serverbench.http.Limits;
 import serverbench.measure.MachineFacts;
 import serverbench.measure.SourceCommit;
+import serverbench.report.Comparisons;
 import serverbench.report.Report;
 import serverbench.report.TerminalTable;
+import serverbench.results.Comparison;
 import serverbench.results.CsvTable;
 import serverbench.results.LatencyFiles;
 import serverbench.results.Run;
 import serverbench.results.RunFolder;
+import serverbench.results.RunSummary;
 import serverbench.server.AccessLog;
 import serverbench.server.Endpoints;
 import serverbench.server.Handler;
@@ -89,7 +92,7 @@ final class Wiring {
       }
 
       @Override
-      public void render(Run run, Path folder) throws IOException {
+      public void render(RunSummary run, Path folder) throws IOException {
         RunFolder files = new RunFolder(folder);
         CsvTable.write(run, files.tableCsv());
         Charts.writeAll(run, files.charts());
@@ -102,8 +105,23 @@ final class Wiring {
       }
 
       @Override
-      public String table(Run run, Console console) {
+      public String table(RunSummary run, Console console) {
         return TerminalTable.render(run, console.columns(), console.style());
+      }
+
+      @Override
+      public String comparison(Comparison comparison, Console console) {
+        return Comparisons.terminal(comparison, console.columns(), console.style());
+      }
+
+      @Override
+      public void write(Comparison comparison, Path folder) throws IOException {
+        Comparisons.writeAll(comparison, folder);
+      }
+
+      @Override
+      public void publish(RunSummary run, Path runJson, Path home) throws IOException {
+        Publication.publish(run, runJson, home);
       }
     };
   }

@@ -16,6 +16,8 @@ record Cell(String text, double value, Tone tone) {
     NORMAL,
     /** Less important than the rest. */
     QUIET,
+    /** Better than what it is compared with. */
+    GOOD,
     /** Flagged: do not trust it without the legend. */
     DOUBTFUL,
     /** Something failed. */

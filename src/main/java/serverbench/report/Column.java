@@ -53,7 +53,7 @@ enum Column {
       "MiB",
       Align.RIGHT,
       Detail.MORE,
-      "resident memory of the JVM, client included, and its children");
+      "resident memory over the null server's, or of all with the client where that did not run");
 
   enum Align {
     LEFT,

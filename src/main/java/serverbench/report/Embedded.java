@@ -3,13 +3,11 @@ package serverbench.report;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Properties;
 
 /** What the page carries inside of itself: its own style and scripts, and the chart library. */
 final class Embedded {
 
-  private static final List<String> SCRIPTS = List.of("tips.js", "tables.js", "charts.js");
   private static final String WEBJAR = "/META-INF/resources/webjars/uplot/";
   private static final String WEBJAR_VERSION =
       "/META-INF/maven/org.webjars.npm/uplot/pom.properties";
@@ -20,13 +18,14 @@ final class Embedded {
     return uPlot("dist/uPlot.min.css") + "\n" + own("report.css");
   }
 
-  /** The page's own scripts, in the order in which they run. */
-  static String scripts() throws IOException {
-    StringBuilder scripts = new StringBuilder();
-    for (String script : SCRIPTS) {
-      scripts.append(own(script));
-    }
-    return scripts.toString();
+  /** What makes tables sort, filter and explain themselves. */
+  static String tableScripts() throws IOException {
+    return own("tips.js") + own("tables.js");
+  }
+
+  /** What draws; needs the chart library and the tables' scripts before it. */
+  static String chartScript() throws IOException {
+    return own("charts.js");
   }
 
   /** The chart library with its licence, whose text must go where the code goes. */

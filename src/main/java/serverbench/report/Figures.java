@@ -16,6 +16,13 @@ final class Figures {
     return format("#,##0", value);
   }
 
+  /** The same as a cell; empty when there is no number. */
+  static Cell whole(OptionalDouble value) {
+    return value.isPresent()
+        ? Cell.number(whole(value.getAsDouble()), value.getAsDouble())
+        : Cell.EMPTY;
+  }
+
   /** Three significant digits where there is a fraction: "0.583", "5.83", "58.3", "583". */
   static String threeDigits(double value) {
     double size = Math.abs(value);

@@ -2,7 +2,6 @@ package serverbench.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.function.Function;
 import serverbench.results.ModelInfo;
 import serverbench.results.PointSummary;
@@ -81,16 +80,10 @@ record Grid(String title, List<String> headings, List<List<Cell>> rows) {
   }
 
   private static Cell memory(Summary summary) {
-    return whole(summary.resource(r -> r.residentBytes() / (double) (1 << 20)));
+    return Figures.whole(summary.resource(r -> r.residentBytes() / (double) (1 << 20)));
   }
 
   private static Cell threads(Summary summary) {
-    return whole(summary.resource(Resources::serverThreads));
-  }
-
-  private static Cell whole(OptionalDouble value) {
-    return value.isPresent()
-        ? Cell.number(Figures.whole(value.getAsDouble()), value.getAsDouble())
-        : Cell.EMPTY;
+    return Figures.whole(summary.resource(Resources::serverThreads));
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import serverbench.results.Families;
 import serverbench.results.ForkResult;
 import serverbench.results.ModelInfo;
 import serverbench.results.PointSummary;
@@ -33,7 +34,15 @@ final class HtmlModels {
             "lead",
             "What each is, how it was configured, how it did under each workload, and every JVM"
                 + " behind its numbers."));
-    run.run().models().forEach(model -> out.append(model(model)));
+    Families.of(run.run().models())
+        .forEach(
+            (family, models) -> {
+              out.append("<div class=\"family\" data-family=\"").append(Html.escaped(family));
+              out.append("\"><h3>").append(Html.escaped(Families.titleOf(family)));
+              out.append("</h3>\n");
+              models.forEach(model -> out.append(model(model)));
+              out.append("</div>\n");
+            });
     return out.append("</section>\n").toString();
   }
 
@@ -49,8 +58,8 @@ final class HtmlModels {
       out.append("<pre class=\"topology\" tabindex=\"0\" aria-label=\"Topology\">");
       out.append(Html.escaped(model.topology().stripTrailing())).append("</pre>\n");
     }
-    out.append(term("Use it for", model.shines()));
-    out.append(term("Do not use it for", model.fails()));
+    out.append(term("When to use it", model.shines()));
+    out.append(term("When not", model.fails()));
     out.append(term("Settings", pairs(model.settings())));
     out.append(scores(model));
     out.append(histograms(model));

@@ -15,34 +15,9 @@ import serverbench.results.WorkloadInfo;
 /** report.html: the whole run as one page that needs no other file and no network. */
 final class HtmlReport {
 
-  /** Nothing may be loaded from anywhere: the browser is told so too. */
-  private static final String HEAD =
-      """
-      <!DOCTYPE html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; \
-      style-src 'unsafe-inline'; script-src 'unsafe-inline'">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="color-scheme" content="light dark">
-      <link rel="icon" href="data:,">
-      """;
-
-  /** Shown by the script only. */
-  private static final String FILTER =
-      """
-      <form id="filter" class="filter" role="search" hidden>
-      <label>Models <input type="search" id="filter-text" placeholder="epoll fiber ..." \
-      autocomplete="off" spellcheck="false"></label>
-      <span class="families"></span>
-      <output id="filter-count"></output>
-      </form>
-      """;
-
   private HtmlReport() {}
 
-  static void write(Run run, Path runDir) throws IOException {
+  static void write(RunSummary run, Path runDir) throws IOException {
     String page = render(run, new RunFolder(runDir).charts());
     WholeFile.write(runDir.resolve("report.html"), page);
   }
@@ -50,19 +25,17 @@ final class HtmlReport {
   /**
    * @param charts folder of the pictures; those that are missing are left out
    */
-  static String render(Run run, Path charts) throws IOException {
-    RunSummary summary = RunSummary.of(run);
+  static String render(RunSummary summary, Path charts) throws IOException {
+    Run run = summary.run();
     Map<String, ChartData.Chart> live = new LinkedHashMap<>();
     StringBuilder out = new StringBuilder();
-    out.append(HEAD);
-    out.append("<title>").append(Html.escaped(title(run))).append("</title>\n");
-    out.append("<style>\n").append(Embedded.style()).append("</style>\n</head>\n<body>\n");
+    out.append(HtmlPage.opening(title(run)));
     out.append(header(run));
-    out.append(navigation(run));
-    out.append(FILTER);
+    String overview = heatMap(charts);
+    out.append(HtmlPage.bar(navigation(run, !overview.isEmpty()), run.models()));
     out.append("<main>\n");
     out.append(HtmlSummary.section(summary));
-    out.append(heatMap(charts));
+    out.append(overview);
     HtmlWorkload workloads = new HtmlWorkload(summary, charts, live);
     for (WorkloadInfo workload : run.workloads()) {
       out.append(workloads.section(workload));
@@ -70,13 +43,7 @@ final class HtmlReport {
     out.append(new HtmlModels(summary, live).section());
     out.append(reproduce(run));
     out.append(HtmlEnvironment.section(run));
-    out.append("</main>\n<div id=\"tip\" role=\"tooltip\" hidden></div>\n");
-    out.append("<div id=\"said\" class=\"unseen\" aria-live=\"polite\"></div>\n");
-    out.append("<script type=\"application/json\" id=\"chart-data\">");
-    out.append(ChartData.json(live)).append("</script>\n");
-    out.append("<script>\n").append(Embedded.chartLibrary()).append("</script>\n");
-    out.append("<script>\n").append(Embedded.scripts()).append("</script>\n");
-    return out.append("</body>\n</html>\n").toString();
+    return out.append("</main>\n").append(HtmlPage.closing(live)).toString();
   }
 
   private static String heatMap(Path charts) throws IOException {
@@ -106,20 +73,19 @@ final class HtmlReport {
     return out.append("</header>\n").toString();
   }
 
-  private static String navigation(Run run) {
-    StringBuilder out = new StringBuilder("<nav aria-label=\"Sections\">\n");
-    out.append(link("summary", "In short"));
-    for (WorkloadInfo workload : run.workloads()) {
-      out.append(link(HtmlWorkload.anchor(workload), workload.name()));
+  private static String navigation(Run run, boolean overview) {
+    StringBuilder out = new StringBuilder();
+    out.append(HtmlPage.link("summary", "Which model"));
+    if (overview) {
+      out.append(HtmlPage.link("overview", "All models"));
     }
-    out.append(link("models", "Models"));
-    out.append(link("reproduce", "Reproduce"));
-    out.append(link("environment", "Environment"));
-    return out.append("</nav>\n").toString();
-  }
-
-  private static String link(String anchor, String text) {
-    return "<a href=\"#" + Html.escaped(anchor) + "\">" + Html.escaped(text) + "</a>\n";
+    for (WorkloadInfo workload : run.workloads()) {
+      out.append(HtmlPage.link(HtmlWorkload.anchor(workload), workload.name()));
+    }
+    out.append(HtmlPage.link("models", "Models"));
+    out.append(HtmlPage.link("reproduce", "Reproduce"));
+    out.append(HtmlPage.link("environment", "Environment"));
+    return out.toString();
   }
 
   private static String reproduce(Run run) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import serverbench.results.AllRounder;
+import serverbench.results.Interval;
 import serverbench.results.RunSummary;
 import serverbench.results.Summary;
 
@@ -15,29 +16,35 @@ final class InWords {
 
   private InWords() {}
 
-  /** The model to pick when one cannot choose, and how far the numbers can be trusted. */
-  static List<String> sentences(RunSummary run) {
-    List<String> sentences = new ArrayList<>();
-    allRounder(run).ifPresent(sentences::add);
-    sentences.addAll(trust(run));
-    return sentences;
+  /** The model to pick when one cannot choose; empty when too little was measured to say. */
+  static Optional<String> choice(RunSummary run) {
+    return AllRounder.of(run).map(pick -> choice(run, pick));
   }
 
-  private static Optional<String> allRounder(RunSummary run) {
-    return AllRounder.of(run)
-        .map(
-            pick ->
-                String.format(
-                    Locale.ROOT,
-                    "If you cannot choose: %s. Nothing else stays as close to the best under all"
-                        + " workloads measured; its weakest is %s, where it has %s %% of the best.",
-                    pick.model().label(),
-                    pick.worst().title(),
-                    Figures.percent(100 * pick.worstShare())));
+  private static String choice(RunSummary run, AllRounder pick) {
+    String words =
+        String.format(
+            Locale.ROOT,
+            "If you cannot choose: %s. No other model stays as close to the best under all workloads"
+                + " measured: it has at least %s %% of the best everywhere, the least under %s.",
+            pick.model().label(),
+            Figures.percent(100 * pick.worstShare()),
+            pick.worst().title());
+    boolean ranked = run.points().stream().anyMatch(point -> !point.ranking().isEmpty());
+    return ranked
+        ? words
+        : words
+            + " With fewer than "
+            + Interval.FEWEST_FORKS
+            + " forks this is a hint, not a ranking.";
   }
 
-  private static List<String> trust(RunSummary run) {
+  /** How far the numbers can be trusted. */
+  static List<String> trust(RunSummary run) {
     List<String> sentences = new ArrayList<>();
+    sentences.add(
+        "Best: whoever has the best figure, and all who cannot be told from it: by overlapping 95 %"
+            + " intervals over forks for throughput, within 10 % for latency and rates.");
     List<Summary> measured =
         run.points().stream()
             .flatMap(point -> point.summaries().stream())
@@ -59,9 +66,11 @@ final class InWords {
           flagged
               + " of "
               + measured.size()
-              + " results carry a flag that is a reason to doubt them; hover over the letter or"
-              + " focus it to read why.");
+              + " results carry a flag, a letter that stands for a reason to doubt them.");
     }
+    sentences.add(
+        "Memory and threads are what a model holds over the cheapest responder, unless the client's"
+            + " are named with them: both are in one process.");
     sentences.add(
         "Client and server share this one machine and talk over loopback: believe ratios between"
             + " models, not absolute numbers.");

@@ -2,7 +2,7 @@ package serverbench.report;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import serverbench.results.Run;
+import serverbench.results.RunSummary;
 
 /** What people read of a run, beside its charts: report.html and table.md. */
 public final class Report {
@@ -15,7 +15,7 @@ public final class Report {
    *
    * @throws IOException when one cannot be written
    */
-  public static void writeAll(Run run, Path runDir) throws IOException {
+  public static void writeAll(RunSummary run, Path runDir) throws IOException {
     MarkdownTable.write(run, runDir.resolve("table.md"));
     HtmlReport.write(run, runDir);
   }

@@ -10,7 +10,6 @@ import serverbench.results.Caveats;
 import serverbench.results.FlagMarks;
 import serverbench.results.PointSummary;
 import serverbench.results.Ranking;
-import serverbench.results.Run;
 import serverbench.results.RunSummary;
 import serverbench.results.Summary;
 import serverbench.results.WorkloadInfo;
@@ -42,9 +41,8 @@ record ResultTable(
     }
   }
 
-  static List<ResultTable> all(Run run) {
-    RunSummary summary = RunSummary.of(run);
-    return summary.points().stream().map(point -> of(summary, point)).toList();
+  static List<ResultTable> all(RunSummary run) {
+    return run.points().stream().map(point -> of(run, point)).toList();
   }
 
   static ResultTable of(RunSummary run, PointSummary point) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import serverbench.results.Caveats;
-import serverbench.results.Run;
+import serverbench.results.RunSummary;
 
 /**
  * The results for a terminal: one table a workload, as wide as the terminal allows, in ASCII so
@@ -28,11 +28,11 @@ public final class TerminalTable {
 
   private static final int NARROWEST = 40;
 
-  private final Style style;
+  private final Ink ink;
   private final StringBuilder out = new StringBuilder();
 
   private TerminalTable(Style style) {
-    this.style = style;
+    this.ink = new Ink(style);
   }
 
   /**
@@ -41,9 +41,9 @@ public final class TerminalTable {
    * @param terminalColumns width of the terminal; legends may be longer, tables are not, unless it
    *     is narrower than any table can be
    */
-  public static String render(Run run, int terminalColumns, Style style) {
+  public static String render(RunSummary run, int terminalColumns, Style style) {
     TerminalTable terminal = new TerminalTable(style);
-    for (String caveat : Caveats.of(run)) {
+    for (String caveat : Caveats.of(run.run())) {
       terminal.line(caveat, Cell.Tone.BAD);
     }
     Set<String> legend = new LinkedHashSet<>();
@@ -60,7 +60,7 @@ public final class TerminalTable {
   private void table(ResultTable table, int width) {
     out.append('\n');
     String title = table.workload().name() + ": " + table.workload().description();
-    out.append(styled(ascii(title), "1")).append('\n');
+    out.append(ink.bold(Ink.ascii(title))).append('\n');
     table.caveats().forEach(caveat -> line(caveat, Cell.Tone.DOUBTFUL));
     Layout layout = Layout.of(table, width);
     // A heading of one line stands on the lower one.
@@ -71,7 +71,7 @@ public final class TerminalTable {
       for (Column column : layout.columns()) {
         Cell cell = row.cell(column);
         text.append(text.isEmpty() ? "" : layout.gap());
-        text.append(painted(layout.fitted(column, ascii(cell.text())), cell.tone()));
+        text.append(ink.painted(layout.fitted(column, Ink.ascii(cell.text())), cell.tone()));
       }
       out.append(text.toString().stripTrailing()).append('\n');
     }
@@ -81,34 +81,13 @@ public final class TerminalTable {
     StringBuilder text = new StringBuilder();
     for (Column column : layout.columns()) {
       text.append(text.isEmpty() ? "" : layout.gap());
-      text.append(layout.fitted(column, ascii(words.apply(column))));
+      text.append(layout.fitted(column, Ink.ascii(words.apply(column))));
     }
-    out.append(styled(text.toString().stripTrailing(), "1")).append('\n');
+    out.append(ink.bold(text.toString().stripTrailing())).append('\n');
   }
 
   private void line(String text, Cell.Tone tone) {
-    out.append(painted(ascii(text), tone)).append('\n');
-  }
-
-  private String painted(String text, Cell.Tone tone) {
-    return switch (tone) {
-      case NORMAL -> text;
-      case QUIET -> styled(text, "2");
-      case DOUBTFUL -> styled(text, "33");
-      case BAD -> styled(text, "31");
-    };
-  }
-
-  private String styled(String text, String code) {
-    return style == Style.PLAIN || text.isBlank() ? text : "\033[" + code + "m" + text + "\033[0m";
-  }
-
-  private static String ascii(String text) {
-    return text.replace("≥", ">=")
-        .replace("±", "+-")
-        .replace("µ", "u")
-        .replace("…", "...")
-        .replace("–", "-");
+    out.append(ink.painted(Ink.ascii(text), tone)).append('\n');
   }
 
   /** Which columns fit, and how wide each is. */
@@ -120,7 +99,7 @@ public final class TerminalTable {
       for (Column column : columns) {
         int widest = Math.max(column.what().length(), column.unit().length());
         for (ResultTable.Row row : table.rows()) {
-          widest = Math.max(widest, ascii(row.cell(column).text()).length());
+          widest = Math.max(widest, Ink.ascii(row.cell(column).text()).length());
         }
         widths.put(column, widest);
       }

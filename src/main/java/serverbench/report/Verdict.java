@@ -2,25 +2,26 @@ package serverbench.report;
 
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import serverbench.results.Finding;
+import serverbench.results.FlagMarks;
 import serverbench.results.Interval;
-import serverbench.results.Resources;
+import serverbench.results.RunSummary;
 import serverbench.results.Score;
 import serverbench.results.Summary;
 
 /**
- * One finding in words.
+ * One finding in words: a row of the answer to "which model should I use".
  *
  * @param work what kind of work it is about: "Work that blocks"
- * @param best the leaders and their figure
- * @param cost CPU and memory of the best
+ * @param best the leaders
+ * @param figure what they reach
+ * @param cost CPU, memory and threads of the best, and who of the leaders needs the least CPU
  * @param behind who comes next and who is last
  * @param certainty how sure that is
  */
-record Verdict(String work, String best, String cost, String behind, String certainty) {
+record Verdict(
+    String work, String best, String figure, String cost, String behind, String certainty) {
 
   private static final int MOST_NAMES = 4;
 
@@ -38,13 +39,22 @@ record Verdict(String work, String best, String cost, String behind, String cert
           Map.entry("curve", "The most requests within the promised latency"),
           Map.entry("mixed", "A few slow requests among fast ones"));
 
-  static Verdict of(Finding finding) {
+  static List<Verdict> all(RunSummary run) {
+    return Finding.all(run).stream().map(finding -> of(run, finding)).toList();
+  }
+
+  private static Verdict of(RunSummary run, Finding finding) {
     Score score = finding.score();
     if (finding.leaders().isEmpty()) {
-      return new Verdict(work(score), "no figures", "", "", "");
+      return new Verdict(work(score), "no figures", "", "", "", "");
     }
     return new Verdict(
-        work(score), best(finding), cost(finding), behind(finding), certainty(finding));
+        work(score),
+        best(finding),
+        figures(finding),
+        Cost.of(run, finding.leaders().stream().map(Score.Entry::summary).toList()),
+        behind(finding),
+        certainty(run, finding));
   }
 
   /** "Work that blocks, as on a database (blocking)". */
@@ -59,7 +69,7 @@ record Verdict(String work, String best, String cost, String behind, String cert
         leaders.stream().limit(MOST_NAMES).map(Verdict::name).collect(Collectors.joining(", "));
     String more =
         leaders.size() > MOST_NAMES ? " and " + (leaders.size() - MOST_NAMES) + " more" : "";
-    return names + more + ": " + figures(finding);
+    return names + more;
   }
 
   private static String figures(Finding finding) {
@@ -75,20 +85,6 @@ record Verdict(String work, String best, String cost, String behind, String cert
     return range + " " + score.unit();
   }
 
-  private static String cost(Finding finding) {
-    Summary best = finding.leaders().getFirst().summary();
-    String costs =
-        Stream.of(
-                figure(best.serverCpuMicros(), " µs CPU a request"),
-                figure(best.resource(r -> r.residentBytes() / (double) (1 << 20)), " MiB"),
-                figure(best.resource(Resources::serverThreads), " threads"))
-            .filter(text -> !text.isEmpty())
-            .collect(Collectors.joining(", "));
-    return costs.isEmpty() || finding.leaders().size() == 1
-        ? costs
-        : best.model().name() + ": " + costs;
-  }
-
   private static String behind(Finding finding) {
     if (finding.next().isEmpty()) {
       return "";
@@ -99,9 +95,13 @@ record Verdict(String work, String best, String cost, String behind, String cert
     return next == last ? text : text + "; last " + name(last) + " " + withShare(finding, last);
   }
 
-  private static String certainty(Finding finding) {
+  private static String certainty(RunSummary run, Finding finding) {
     Summary best = finding.leaders().getFirst().summary();
-    String flags = best.flags().isEmpty() ? "" : "; flagged: " + String.join(", ", best.rules());
+    String doubts =
+        run.marks().legendOf(best.rules()).stream()
+            .map(FlagMarks.Entry::meaning)
+            .collect(Collectors.joining(", "));
+    String flags = doubts.isEmpty() ? "" : "; doubt about " + best.model().name() + ": " + doubts;
     String forks = best.forksOk() + (best.forksOk() == 1 ? " fork" : " forks");
     return switch (finding.certainty()) {
           case INTERVALS ->
@@ -133,9 +133,5 @@ record Verdict(String work, String best, String cost, String behind, String cert
 
   private static String figure(Score score, double value) {
     return score.unit().equals("ms") ? Figures.threeDigits(value) : Figures.whole(value);
-  }
-
-  private static String figure(OptionalDouble value, String unit) {
-    return value.isPresent() ? Figures.threeDigits(value.getAsDouble()) + unit : "";
   }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 /** What a reader must know before the first number of a run, in whole sentences. */
 public final class Caveats {
 
+  private static final int MOST_NAMES = 4;
+
   private Caveats() {}
 
   /** About the run as a whole; empty when it is complete. */
@@ -18,7 +20,13 @@ public final class Caveats {
         run.forks().stream().filter(fork -> fork.status() == ForkResult.Status.FAILED).count();
     if (failed > 0) {
       caveats.add(
-          "Failed: " + failed + " of " + counted(run.forks().size(), "fork") + " gave no numbers.");
+          "Failed: "
+              + failed
+              + " of "
+              + counted(run.forks().size(), "fork")
+              + " gave no numbers ("
+              + failedModels(run)
+              + ").");
     } else if (run.status() == Run.Status.FAILED) {
       caveats.add("Failed run: not everything that was planned gave numbers.");
     }
@@ -26,6 +34,20 @@ public final class Caveats {
       caveats.add("Nothing was measured.");
     }
     return caveats;
+  }
+
+  /** "actor, poll and 3 more". */
+  private static String failedModels(Run run) {
+    List<String> models =
+        run.forks().stream()
+            .filter(fork -> fork.status() == ForkResult.Status.FAILED)
+            .map(ForkResult::model)
+            .distinct()
+            .toList();
+    String named = String.join(", ", models.subList(0, Math.min(MOST_NAMES, models.size())));
+    return models.size() <= MOST_NAMES
+        ? named
+        : named + " and " + (models.size() - MOST_NAMES) + " more";
   }
 
   /** About the numbers of one workload; empty when all of them have intervals. */

@@ -29,14 +29,14 @@ public final class CsvTable {
 
   private CsvTable() {}
 
-  public static void write(Run run, Path file) throws IOException {
+  public static void write(RunSummary run, Path file) throws IOException {
     WholeFile.write(file, render(run));
   }
 
   /** The whole table as text. */
-  static String render(Run run) {
+  static String render(RunSummary run) {
     StringBuilder csv = new StringBuilder(COLUMNS).append("\r\n");
-    for (PointSummary point : RunSummary.of(run).points()) {
+    for (PointSummary point : run.points()) {
       Ranking ranking = point.ranking();
       for (Summary summary : point.summaries()) {
         csv.append(row(summary, ranking)).append("\r\n");

@@ -31,8 +31,9 @@ public record RunSummary(Run run, FlagMarks marks, List<PointSummary> points) {
     List<PointSummary> points = new ArrayList<>();
     for (WorkloadInfo workload : run.workloads()) {
       for (LoadPoint point : workload.points()) {
+        // Unpacking and merging histograms is nearly all of the work, and models share nothing.
         List<Summary> summaries =
-            run.models().stream()
+            run.models().parallelStream()
                 .map(
                     model ->
                         SummaryOfForks.of(

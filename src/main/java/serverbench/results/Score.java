@@ -56,6 +56,15 @@ public record Score(
     return scores;
   }
 
+  /** What has figures in any of the scores: whose flags must be explained beside them. */
+  public static List<Summary> measured(List<Score> scores) {
+    return scores.stream()
+        .flatMap(score -> score.entries().values().stream())
+        .map(Score.Entry::summary)
+        .filter(Summary::measured)
+        .toList();
+  }
+
   private static List<Score> of(WorkloadInfo workload, List<PointSummary> points) {
     if (!workload.onSchedule()) {
       List<PointSummary> ends =

@@ -107,20 +107,6 @@
   // One filter for the whole page: tables, charts and the models' own parts.
   const form = document.getElementById('filter');
   const words = document.getElementById('filter-text');
-  const families = [...new Set([...document.querySelectorAll('[data-model][data-family]')]
-    .map((element) => element.dataset.family))];
-  for (const family of families) {
-    const label = document.createElement('label');
-    const box = document.createElement('input');
-    box.type = 'checkbox';
-    box.checked = true;
-    box.value = family;
-    const name = family.charAt(0) + family.slice(1).toLowerCase();
-    label.append(box, ` ${name}`);
-    label.dataset.family = family;
-    form.querySelector('.families').append(label);
-  }
-
   function filter() {
     const wanted = words.value.toLowerCase().split(/[\s,]+/).filter(Boolean);
     const on = new Set([...form.querySelectorAll('input:checked')].map((box) => box.value));
@@ -136,6 +122,10 @@
         models.add(model);
       }
     });
+    // A heading without anything under it would be noise.
+    document.querySelectorAll('.family').forEach((part) => {
+      part.hidden = !part.querySelector('[data-model]:not([hidden])');
+    });
     document.getElementById('filter-count').textContent =
       models.size === all.size ? `${all.size} models` : `${models.size} of ${all.size} models`;
     document.dispatchEvent(new CustomEvent('models', { detail: models }));
@@ -149,6 +139,15 @@
   function all0() {
     return !document.querySelector('[data-model][data-family]');
   }
+
+  // What a link leads to must not end up under the bar, whose height depends on the width.
+  const bar = document.querySelector('.bar');
+  function makeRoom() {
+    const sticky = getComputedStyle(bar).position === 'sticky';
+    document.documentElement.style.scrollPaddingTop = `${sticky ? bar.offsetHeight + 8 : 8}px`;
+  }
+  window.addEventListener('resize', makeRoom);
+  makeRoom();
 
   // A link to a model opens its part; so does a link from outside.
   function open() {

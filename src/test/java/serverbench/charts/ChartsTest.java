@@ -31,7 +31,10 @@ class ChartsTest {
   @Test
   void fileNamesAreStable() throws IOException {
     Charts.writeAll(
-        SyntheticRun.small().workloads("keepalive", "latency", "idle", "sweep", "curve").build(),
+        RunSummary.of(
+            SyntheticRun.small()
+                .workloads("keepalive", "latency", "idle", "sweep", "curve")
+                .build()),
         folder);
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files.map(file -> file.getFileName().toString()).sorted())
@@ -59,7 +62,7 @@ class ChartsTest {
   @Test
   void pngHasTwoPixelsAPointAndTheFamiliesColours() throws IOException {
     Run run = SyntheticRun.everything().build();
-    Charts.writeAll(run, folder);
+    Charts.writeAll(RunSummary.of(run), folder);
     for (Picture picture : Charts.of(RunSummary.of(run), ChartStyle.LIGHT)) {
       BufferedImage image = ImageIO.read(folder.resolve(picture.name() + ".png").toFile());
       assertThat(image.getWidth()).isEqualTo(2 * picture.width());
@@ -78,7 +81,7 @@ class ChartsTest {
             .failing("poll", "a reason that goes on and on ".repeat(20))
             .flagged("epoll", "client_limited", "x")
             .build();
-    Charts.writeAll(run, folder);
+    Charts.writeAll(RunSummary.of(run), folder);
     for (Picture picture : Charts.of(RunSummary.of(run), ChartStyle.LIGHT)) {
       BufferedImage image = ImageIO.read(folder.resolve(picture.name() + ".png").toFile());
       for (int x = 0; x < image.getWidth(); x++) {
@@ -95,7 +98,7 @@ class ChartsTest {
   @Test
   void svgHasWholeTextInRealFonts() throws Exception {
     Run run = SyntheticRun.everything().failing("poll", "said <no> & \"never\"").forks(1).build();
-    Charts.writeAll(run, folder);
+    Charts.writeAll(RunSummary.of(run), folder);
     for (Picture picture : Charts.of(RunSummary.of(run), ChartStyle.LIGHT)) {
       Document svg = parse(folder.resolve(picture.name() + ".svg"));
       List<String> texts = texts(svg);
@@ -121,7 +124,7 @@ class ChartsTest {
   @Test
   void rowLabelsOfAnSvgEndAtOneLine() throws Exception {
     Run run = SyntheticRun.everything().build();
-    Charts.writeAll(run, folder);
+    Charts.writeAll(RunSummary.of(run), folder);
     Document svg = parse(folder.resolve("throughput-keepalive.svg"));
     List<Double> ends = new ArrayList<>();
     NodeList texts = svg.getElementsByTagName("text");
@@ -143,7 +146,7 @@ class ChartsTest {
             SyntheticRun.of("epoll").failing("epoll", "port in use").build(),
             SyntheticRun.small().forks(0).status(Run.Status.PARTIAL).build());
     for (Run run : odd) {
-      Charts.writeAll(run, folder);
+      Charts.writeAll(RunSummary.of(run), folder);
       for (Picture picture : Charts.of(RunSummary.of(run), ChartStyle.LIGHT)) {
         assertThat(colours(ImageIO.read(folder.resolve(picture.name() + ".png").toFile())))
             .hasSizeGreaterThan(10);

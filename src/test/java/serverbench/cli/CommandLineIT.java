@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import serverbench.results.ForkResult;
 import serverbench.results.Run;
 import serverbench.results.RunFolder;
+import serverbench.results.SyntheticRun;
 
 /**
  * The packaged jar and run-bench.sh from outside: signals, ports, exit codes, what is left over.
@@ -151,5 +152,31 @@ class CommandLineIT {
     }
     // JUnit would warn of a link that leads out of its folder.
     Files.delete(link);
+  }
+
+  /** The script gives the command a heap of 1 GiB. */
+  @Test
+  void sixtyMegabytesOfHistogramsAreReportedAndComparedWithTheHeapOfTheScript() throws Exception {
+    RunFolder large = new RunFolder(Files.createDirectory(temp.resolve("large")));
+    large.write(SyntheticRun.everything().allWorkloads().forks(32).build());
+    assertThat(Files.size(large.runJson())).isGreaterThan(60_000_000);
+    Script.Ended report = Script.run(temp, FORK, "report", large.path().toString());
+    assertThat(report.exitCode()).as(report.err()).isEqualTo(ExitCode.OK);
+    assertThat(large.path().resolve("report.html")).isNotEmptyFile();
+    RunFolder small = new RunFolder(Files.createDirectory(temp.resolve("small")));
+    small.write(SyntheticRun.small().seed(2).jdk("Another, 26").build());
+    Script.Ended compare =
+        Script.run(
+            temp,
+            FORK,
+            "compare",
+            large.path().toString(),
+            small.runJson().toString(),
+            "--out",
+            temp.resolve("compared").toString());
+    assertThat(compare.exitCode()).as(compare.err()).isEqualTo(ExitCode.OK);
+    assertThat(compare.out()).contains("Another JDK: ", "Page: file:///");
+    assertThat(temp.resolve("compared/comparison.md")).isNotEmptyFile();
+    assertThat(temp.resolve("compared/comparison.html")).isNotEmptyFile();
   }
 }

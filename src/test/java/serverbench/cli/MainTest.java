@@ -25,11 +25,13 @@ import serverbench.bench.Progress;
 import serverbench.bench.Workload;
 import serverbench.models.Choice;
 import serverbench.report.TerminalTable.Style;
+import serverbench.results.Comparison;
 import serverbench.results.Environment;
 import serverbench.results.ForkResult;
 import serverbench.results.LoadPoint;
 import serverbench.results.Run;
 import serverbench.server.Contender;
+import serverbench.results.RunSummary;
 
 /** The commands with a campaign that measures nothing and files that are only noted. */
 class MainTest {
@@ -176,6 +178,10 @@ class MainTest {
         "serve epoll 0 --bind 1.2.3.4.5 | no such address: --bind 1.2.3.4.5",
         "serve epoll 0 --access-log /no/such/log | cannot write the access log: /no/such/log",
         "report /no/such/run | no run.json in /no/such/run",
+        "compare /no/such/run x | no run.json in /no/such/run",
+        "compare one | 'HEAD'",
+        "publish /no/such/run | no run.json in /no/such/run",
+        "publish | 'RUN_DIR'",
         "test | ./run-bench.sh test"
       })
   void badArgumentsAreOneLineAndExitCode2(String arguments, String line) {
@@ -193,7 +199,8 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"all", "run", "list", "serve", "report", "doctor", "test"})
+  @ValueSource(
+      strings = {"all", "run", "list", "serve", "report", "compare", "publish", "doctor", "test"})
   void everyCommandHasHelp(String command) {
     assertThat(run(command, "--help")).isEqualTo(ExitCode.OK);
     assertThat(out()).startsWith("Usage: run-bench.sh " + command);
@@ -280,6 +287,26 @@ class MainTest {
     assertThat(run("report", home.toString())).isEqualTo(ExitCode.FAILED);
     assertThat(files.calls).containsExactly("read");
     assertThat(err()).isEqualTo("run-bench.sh: run.json: ends too early\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"COMPLETE, id ranks nothing: only a run with 3 forks", "PARTIAL, id was interrupted"})
+  void onlyARunThatRanksIsPublished(Run.Status status, String line) throws IOException {
+    ending = status;
+    Files.writeString(home.resolve("run.json"), "{}");
+    assertThat(run("publish", home.toString())).isEqualTo(ExitCode.USAGE);
+    assertThat(err()).startsWith("run-bench.sh: " + line).hasLineCount(1);
+    assertThat(files.calls).containsExactly("read");
+  }
+
+  @Test
+  void runsWithNothingInCommonAreNotCompared() throws IOException {
+    Path named = Files.createDirectories(home.resolve("results/a-run"));
+    Files.writeString(named.resolve("run.json"), "{}");
+    assertThat(run("compare", "a-run", named.resolve("run.json").toString()))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(files.calls).containsExactly("read", "read");
+    assertThat(err()).contains("have no model and workload in common").hasLineCount(1);
   }
 
   private int run(String... arguments) {
@@ -386,7 +413,7 @@ class MainTest {
     }
 
     @Override
-    public void render(Run run, Path folder) {
+    public void render(RunSummary run, Path folder) {
       calls.add("render");
     }
 
@@ -396,8 +423,23 @@ class MainTest {
     }
 
     @Override
-    public String table(Run run, Console console) {
+    public String table(RunSummary run, Console console) {
       return "the table";
+    }
+
+    @Override
+    public String comparison(Comparison comparison, Console console) {
+      throw new AssertionError("these runs have nothing in common");
+    }
+
+    @Override
+    public void write(Comparison comparison, Path folder) {
+      throw new AssertionError("these runs have nothing in common");
+    }
+
+    @Override
+    public void publish(RunSummary run, Path runJson, Path project) {
+      throw new AssertionError("this run ranks nothing");
     }
   }
 }

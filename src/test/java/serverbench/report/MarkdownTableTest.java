@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import serverbench.results.Run;
+import serverbench.results.RunSummary;
 import serverbench.results.SyntheticRun;
 
 class MarkdownTableTest {
@@ -18,7 +19,10 @@ class MarkdownTableTest {
             .notRun("actor")
             .build();
     List<String> rows =
-        MarkdownTable.render(run).lines().filter(line -> line.startsWith("|")).toList();
+        MarkdownTable.render(RunSummary.of(run))
+            .lines()
+            .filter(line -> line.startsWith("|"))
+            .toList();
     assertThat(rows).hasSize(2 * (2 + 28));
     long cells = rows.getFirst().chars().filter(c -> c == '|').count();
     assertThat(rows)
@@ -29,14 +33,14 @@ class MarkdownTableTest {
 
   @Test
   void textOfTheRunIsNeverMarkup() {
-    assertThat(MarkdownTable.escaped("a|b *c* <d> `e` _f_ [g](h)\n&i"))
+    assertThat(Markdown.escaped("a|b *c* <d> `e` _f_ [g](h)\n&i"))
         .isEqualTo("a\\|b \\*c\\* &lt;d&gt; \\`e\\` \\_f\\_ \\[g\\](h) &amp;i");
   }
 
   @Test
   void saysWhereTheNumbersComeFromAndWhatTheyAreNotWorth() {
     Run run = SyntheticRun.small().forks(1).status(Run.Status.PARTIAL).profile("smoke").build();
-    assertThat(MarkdownTable.render(run))
+    assertThat(MarkdownTable.render(RunSummary.of(run)))
         .startsWith("> **Partial run: ")
         .contains("> This ranks nothing: 1 fork")
         .contains("Example CPU @ 2.80GHz, 2 cores, 24.0 GiB")

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import serverbench.results.Run;
+import serverbench.results.RunSummary;
 import serverbench.results.SyntheticRun;
 
 class ResultTableTest {
@@ -19,7 +20,7 @@ class ResultTableTest {
             .flagged("epoll", "client_limited", "93 %")
             .flagged("single_process", "steal", "9 %")
             .build();
-    ResultTable table = ResultTable.all(run).getFirst();
+    ResultTable table = ResultTable.all(RunSummary.of(run)).getFirst();
     ResultTable.Row slowest = table.rows().getFirst();
     assertThat(slowest.cell(Column.RANK).text()).isEqualTo("(6)");
     assertThat(slowest.cell(Column.FLAGS).text()).isEqualTo("b");
@@ -34,7 +35,7 @@ class ResultTableTest {
   @Test
   void columnsWithoutAnythingToSayAreLeftOut() {
     Run run = SyntheticRun.of("epoll", "epoll:et").forks(1).build();
-    ResultTable table = ResultTable.all(run).getFirst();
+    ResultTable table = ResultTable.all(RunSummary.of(run)).getFirst();
     assertThat(table.columns())
         .contains(Column.THROUGHPUT, Column.P50, Column.P999, Column.MEMORY)
         .doesNotContain(Column.RANK, Column.INTERVAL, Column.FLAGS, Column.ARTICLE);
@@ -45,7 +46,7 @@ class ResultTableTest {
   @Test
   void failedModelSaysWhyInTheLegend() {
     Run run = SyntheticRun.small().failing("fiber", "first line\nsecond line").build();
-    ResultTable table = ResultTable.all(run).getFirst();
+    ResultTable table = ResultTable.all(RunSummary.of(run)).getFirst();
     assertThat(table.rows().getLast().cell(Column.THROUGHPUT).text()).isEqualTo("failed");
     assertThat(table.rows().getLast().cell(Column.FORKS).text()).isEqualTo("0/3");
     assertThat(table.legend()).contains("fiber failed: first line second line");

@@ -24,7 +24,7 @@ class CaveatsTest {
   @Test
   void failedAndPartialRunsSaySo() {
     Run failed = SyntheticRun.small().forks(1).failing("epoll", "x").build();
-    assertThat(Caveats.of(failed)).containsExactly("Failed: 1 of 6 forks gave no numbers.");
+    assertThat(Caveats.of(failed)).containsExactly("Failed: 1 of 6 forks gave no numbers (epoll).");
     Run partial = SyntheticRun.small().status(Run.Status.PARTIAL).build();
     assertThat(Caveats.of(partial)).singleElement().asString().startsWith("Partial run");
     Run empty = SyntheticRun.small().forks(0).status(Run.Status.PARTIAL).build();

@@ -11,7 +11,7 @@ class CsvTableTest {
   @Test
   void oneRowForEachModelAndWorkload() {
     Run run = SyntheticRun.everything().workloads("keepalive", "close").build();
-    List<List<String>> rows = parse(CsvTable.render(run));
+    List<List<String>> rows = parse(CsvTable.render(RunSummary.of(run)));
     assertThat(rows).hasSize(1 + 2 * 28);
     assertThat(rows).allSatisfy(row -> assertThat(row).hasSize(rows.getFirst().size()));
     assertThat(rows.get(1)).startsWith("keepalive", "", "64", "0", "closed", "1", "single_process");
@@ -25,7 +25,7 @@ class CsvTableTest {
   @Test
   void pointsOfAWorkloadAreRowsOfTheirOwn() {
     Run run = SyntheticRun.of("thread_pool", "epoll").workloads("idle", "latency").build();
-    List<List<String>> rows = parse(CsvTable.render(run));
+    List<List<String>> rows = parse(CsvTable.render(RunSummary.of(run)));
     assertThat(rows).hasSize(1 + (3 + 2) * 2);
     assertThat(rows.get(1)).startsWith("idle", "1,000 idle", "64", "1000");
     assertThat(cell(rows, 1, "status")).isEqualTo("not_applicable");
@@ -40,7 +40,7 @@ class CsvTableTest {
   void failuresAreQuotedAndNumbersLeftEmpty() {
     String reason = "said \"no\", then\nclosed";
     Run run = SyntheticRun.of("epoll").failing("epoll", reason).build();
-    String csv = CsvTable.render(run);
+    String csv = CsvTable.render(RunSummary.of(run));
     assertThat(csv).contains("\"said \"\"no\"\", then\nclosed\"").endsWith("\r\n");
     List<List<String>> rows = parse(csv);
     assertThat(cell(rows, 1, "status")).isEqualTo("failed");

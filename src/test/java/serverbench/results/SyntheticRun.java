@@ -28,6 +28,9 @@ public final class SyntheticRun {
   private Run.Status status;
   private boolean ceilings;
   private int samples = 3_000;
+  private long seed = 20251123;
+  private String jdk = "Eclipse Temurin 25.0.1+8";
+  private final Map<String, Double> factors = new LinkedHashMap<>();
 
   private SyntheticRun() {}
 
@@ -81,6 +84,23 @@ public final class SyntheticRun {
     return this;
   }
 
+  /** Of the scatter: another one makes another run of the same models. */
+  public SyntheticRun seed(long seed) {
+    this.seed = seed;
+    return this;
+  }
+
+  public SyntheticRun jdk(String jdk) {
+    this.jdk = jdk;
+    return this;
+  }
+
+  /** The model has so many times the capacity. */
+  public SyntheticRun capacity(String model, double factor) {
+    factors.put(model, factor);
+    return this;
+  }
+
   public SyntheticRun profile(String profile) {
     this.profile = profile;
     return this;
@@ -119,7 +139,7 @@ public final class SyntheticRun {
         SyntheticModel.ALL.stream().filter(m -> models.contains(m.name())).toList();
     List<WorkloadInfo> infos = workloads.stream().map(SyntheticWorkloads::of).toList();
     List<ForkResult> results = new ArrayList<>();
-    Random random = new Random(20251123);
+    Random random = new Random(seed);
     for (int fork = 0; fork < forks; fork++) {
       for (WorkloadInfo workload : infos) {
         for (LoadPoint point : workload.points()) {
@@ -135,7 +155,7 @@ public final class SyntheticRun {
     Run.Status whole = anyFailed ? Run.Status.FAILED : Run.Status.COMPLETE;
     return new Run(
         Run.SCHEMA_VERSION,
-        "20251123T120905Z-74e2ae0-" + profile,
+        "20251123T120905Z-74e2ae0-" + profile + (seed == 20251123 ? "" : "-" + seed),
         status != null ? status : whole,
         profile,
         "./run-bench.sh all --profile " + profile + " --seed 42",
@@ -164,10 +184,10 @@ public final class SyntheticRun {
         "A request that blocks or computes for long: all others wait.");
   }
 
-  private static Environment environment() {
+  private Environment environment() {
     return new Environment(
         "74e2ae0",
-        "Eclipse Temurin 25.0.1+8",
+        jdk,
         List.of("-Xms1g", "-Xmx1g", "-XX:+UseParallelGC"),
         "Linux 6.18.0",
         "Example CPU @ 2.80GHz",
@@ -200,7 +220,9 @@ public final class SyntheticRun {
       return without(model, workload, point, fork, ForkResult.Status.NOT_APPLICABLE, why);
     }
     double capacity =
-        model.capacity(workload.name(), point) * (1 + forkNoise * random.nextGaussian());
+        model.capacity(workload.name(), point)
+            * factors.getOrDefault(model.name(), 1.0)
+            * (1 + forkNoise * random.nextGaussian());
     double target = targetRate(point, capacity);
     boolean saturated = workload.onSchedule() && target > capacity;
     double throughput = workload.onSchedule() ? Math.min(target, capacity) : capacity;

@@ -15,8 +15,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import serverbench.charts.Charts;
+import serverbench.report.Comparisons;
 import serverbench.report.Report;
+import serverbench.results.Comparison;
 import serverbench.results.Run;
+import serverbench.results.RunSummary;
 import serverbench.results.SyntheticRun;
 
 /**
@@ -45,8 +48,17 @@ class ReportInBrowserTest {
             .flagged("epoll", "client_limited", "93 % of the ceiling")
             .flagged("pipeline", "warmup", "still climbing by 4 % a second")
             .build();
-    Charts.writeAll(run, folder.resolve("charts"));
-    Report.writeAll(run, folder);
+    Charts.writeAll(RunSummary.of(run), folder.resolve("charts"));
+    Report.writeAll(RunSummary.of(run), folder);
+    Run other =
+        SyntheticRun.everything()
+            .workloads("keepalive", "blocking", "latency")
+            .capacity("epoll", 0.8)
+            .flagged("poll", "warmup", "still climbing by 4 % a second")
+            .jdk("Another one, 26")
+            .seed(2)
+            .build();
+    Comparisons.writeAll(Comparison.of(run, other), folder);
     chromium = Chromium.start();
   }
 
@@ -93,6 +105,49 @@ class ReportInBrowserTest {
                     .map(e => e.tagName + ': ' + e.textContent.slice(0, 60))"""))
           .isEmpty();
       assertThat(page.problems()).isEmpty();
+    }
+  }
+
+  @Test
+  void theFirstScreenSaysWhichModelForBlockingWorkWhatItCostsAndHowSureThatIs() {
+    try (Page page = report(1024, Page.Scheme.LIGHT)) {
+      List<String> cells =
+          page.texts(
+              """
+              [...[...document.querySelectorAll('.verdicts tbody tr')]
+                .find(r => r.textContent.startsWith('Work that blocks')).cells]
+                .map(c => c.textContent)""");
+      assertThat(cells).hasSize(6);
+      assertThat(cells.get(1)).isEqualTo("hybrid");
+      assertThat(cells.get(2)).matches("[\\d,]+ req/s");
+      assertThat(cells.get(3)).matches("[\\d.]+ µs CPU a request, .* MiB, [\\d,]+ threads?");
+      assertThat(cells.get(4)).startsWith("then fiber ");
+      assertThat(cells.get(5)).matches("3 forks, ± [\\d.]+ % at 95 %");
+      assertThat(
+              page.value("document.querySelector('.verdicts').getBoundingClientRect().top").asInt())
+          .isLessThan(900);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"390, LIGHT", "1024, DARK", "1920, LIGHT"})
+  void aComparisonStandsAloneAndStaysInsideOfThePage(int width, Page.Scheme scheme) {
+    try (Page page = chromium.page(width, 900, scheme)) {
+      page.open(folder.resolve("comparison.html"));
+      assertThat(page.value("document.documentElement.scrollWidth").asInt())
+          .isLessThanOrEqualTo(width);
+      assertThat(page.problems()).isEmpty();
+      assertThat(page.requests())
+          .allMatch(url -> url.startsWith("data:") || url.endsWith("/comparison.html"));
+      assertThat(page.text("document.querySelector('.banner').textContent"))
+          .contains("Another JDK: Eclipse Temurin 25.0.1+8 (base), Another one, 26 (head).");
+      page.value("document.querySelector('#workload-keepalive th:nth-child(4) button').click()");
+      assertThat(page.texts(ROWS)).hasSize(28).endsWith("epoll", "actor");
+      assertThat(
+              page.text(
+                  "document.querySelector('#workload-keepalive tr[data-model=epoll] .bad')"
+                      + ".textContent"))
+          .startsWith("worse 1.");
     }
   }
 
@@ -289,7 +344,7 @@ class ReportInBrowserTest {
       frame(page);
       assertThat(page.value("document.getElementById('model-fiber').open").asBoolean()).isTrue();
       assertThat(page.text("document.getElementById('model-fiber').textContent"))
-          .contains("clients ==> sockets", "Use it for", "Do not use it for", "workers=8");
+          .contains("clients ==> sockets", "When to use it", "When not", "workers=8");
       assertThat(
               page.value("document.querySelectorAll('#model-fiber .live canvas').length").asInt())
           .isEqualTo(6);
@@ -305,7 +360,7 @@ class ReportInBrowserTest {
       page.media("print");
       assertThat(page.value(hidden.formatted(".still")).asBoolean()).isFalse();
       assertThat(page.value(hidden.formatted(".live")).asBoolean()).isTrue();
-      assertThat(page.value("getComputedStyle(document.querySelector('nav')).display").asText())
+      assertThat(page.value("getComputedStyle(document.querySelector('.bar')).display").asText())
           .isEqualTo("none");
     }
     try (Page page = chromium.page(1024, 900, Page.Scheme.LIGHT)) {
