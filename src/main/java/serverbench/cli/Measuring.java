@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import serverbench.bench.CampaignPlan;
 import serverbench.bench.Profile;
 import serverbench.bench.Progress;
+import serverbench.bench.Workload;
 import serverbench.models.Choice;
 import serverbench.results.ForkResult;
 import serverbench.results.Run;
@@ -23,6 +24,7 @@ record Measuring(
   /** Returns the exit code; everything that was measured is on disk by then. */
   int measure(String subcommand, List<String> typed, List<Choice> choices, RunOptions options) {
     askBeforeHours(options);
+    checkOpenFiles(options);
     Path parent = options.out != null ? options.out : home.resolve("results");
     long seed = options.seed != null ? options.seed : new SplittableRandom().nextLong(1_000_000);
     String command = options.command(subcommand, typed, seed);
@@ -126,13 +128,30 @@ record Measuring(
   }
 
   private Progress progress(RunOptions options) {
-    InstantSource clock = InstantSource.system();
+    // Only durations are taken of it: the wall clock may jump meanwhile.
+    InstantSource clock = () -> Instant.EPOCH.plusNanos(System.nanoTime());
     if (options.quiet) {
       return new SilentProgress();
     }
     return console.live()
         ? new LiveProgress(console.err(), console.columns(), clock)
         : new LogProgress(console.err(), clock);
+  }
+
+  /** A workload that the limit of open files cuts short is another one: only if that is wanted. */
+  private void checkOpenFiles(RunOptions options) {
+    for (Workload workload : options.chosenWorkloads()) {
+      workload
+          .shortage(optional(options.connections))
+          .ifPresent(
+              shortage -> {
+                if (!options.yes) {
+                  throw CommandFailed.usage(
+                      shortage + "; raise it, or take fewer connections with --yes");
+                }
+                console.err().println(shortage + "; measured with as many as fit");
+              });
+    }
   }
 
   private void askBeforeHours(RunOptions options) {

@@ -150,7 +150,7 @@ class MainTest {
       assertThat(run("all")).isEqualTo(ExitCode.FAILED);
     }
     assertThat(plan).isNull();
-    assertThat(err()).contains("another run measures on this machine (pid 1)").hasLineCount(1);
+    assertThat(err()).contains("another run is at work on this machine (pid 1)").hasLineCount(1);
   }
 
   @ParameterizedTest
