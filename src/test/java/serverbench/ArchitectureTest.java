@@ -3,6 +3,7 @@ package serverbench;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +12,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +60,40 @@ class ArchitectureTest {
   @Test
   void packagesHaveNoCycles() {
     slices().matching("serverbench.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  /**
+   * Wall-clock time is for people, logs and headers; it may jump, so nothing may be timed by it:
+   * durations are of System.nanoTime.
+   */
+  @Test
+  void onlyThoseThatTellTheTimeAskForIt() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("serverbench.http.DateHeader")
+        .and()
+        .doNotHaveFullyQualifiedName("serverbench.server.HandlerRecipe")
+        .and()
+        .doNotHaveFullyQualifiedName("serverbench.bench.Handling")
+        .and()
+        .doNotHaveFullyQualifiedName("serverbench.cli.Wiring")
+        .and()
+        .doNotHaveFullyQualifiedName("serverbench.cli.Measuring")
+        .and()
+        .doNotHaveFullyQualifiedName("serverbench.cli.SoakCommand")
+        .and()
+        .doNotHaveFullyQualifiedName("serverbench.bench.Campaign")
+        .and()
+        .doNotHaveFullyQualifiedName("serverbench.bench.SoakCampaign")
+        .and()
+        .doNotHaveFullyQualifiedName("serverbench.models.process.AotCache")
+        .should()
+        .callMethod(Instant.class, "now")
+        .orShould()
+        .callMethod(InstantSource.class, "system")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .check(CLASSES);
   }
 
   @Test

@@ -32,9 +32,6 @@ public final class SoakCampaign {
 
   private static final long SAMPLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** Longer than the idle limit of every model: what is left then, stays. */
-  private static final Duration REST_WITHIN = Duration.ofSeconds(40);
-
   private static final Duration STEADY = Duration.ofSeconds(3);
 
   private final SoakPlan plan;
@@ -124,7 +121,7 @@ public final class SoakCampaign {
    */
   private SoakRest rest(SoakServer server, ProcessSampler sampler, SoakRest before)
       throws IOException, InterruptedException {
-    long giveUp = System.nanoTime() + REST_WITHIN.toNanos();
+    long giveUp = System.nanoTime() + plan.restWithin().toNanos();
     ProcessSample last = look(server, sampler);
     long steadySince = last.nanos();
     while (last.nanos() < giveUp && !isAtRest(last, before, steadySince)) {

@@ -11,12 +11,19 @@ import java.util.List;
  * @param server main class and arguments of the program that serves it, and ends when its standard
  *     input does
  * @param duration of the traffic, without the warm-up
+ * @param restWithin how long the server may take to give back what it held for its clients
  * @param folder takes the server's log; exists
  * @param command that does the same again
  * @param seed of the hostile clients
  */
 public record SoakPlan(
-    String model, List<String> server, Duration duration, Path folder, String command, long seed) {
+    String model,
+    List<String> server,
+    Duration duration,
+    Duration restWithin,
+    Path folder,
+    String command,
+    long seed) {
 
   private static final Duration LONGEST_WARM_UP = Duration.ofMinutes(1);
 

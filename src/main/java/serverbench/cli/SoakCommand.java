@@ -29,6 +29,9 @@ import serverbench.results.SoakFolder;
     description = "Mixed good and hostile traffic for a long time: does the server leak?")
 final class SoakCommand implements Callable<Integer> {
 
+  /** Longer than the idle limit of every model: what is left then, stays. */
+  private static final Duration REST_WITHIN = Duration.ofSeconds(40);
+
   private static final double MOST_MINUTES = 7 * 24 * 60;
 
   private final Console console;
@@ -90,6 +93,7 @@ final class SoakCommand implements Callable<Integer> {
               choice.label(),
               List.of(Main.class.getName(), "serve", choice.label(), "0", ServeCommand.WITH_INPUT),
               Duration.ofMillis(Math.round(minutes * 60_000)),
+              REST_WITHIN,
               folder.path(),
               command,
               order),

@@ -171,6 +171,8 @@ class MainTest {
         "list --json --names | mutually exclusive",
         "serve epoll 65536 | port must be 0 to 65535, not 65536",
         "serve epoll x | 'x'",
+        "soak epol | unknown model 'epol'; nearest: epoll,",
+        "soak epoll --minutes 0 | --minutes must be more than 0",
         "serve epoll 0 --bind 1.2.3.4.5 | no such address: --bind 1.2.3.4.5",
         "serve epoll 0 --access-log /no/such/log | cannot write the access log: /no/such/log",
         "report /no/such/run | no run.json in /no/such/run",
@@ -191,7 +193,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"all", "run", "list", "serve", "report", "doctor", "test"})
+  @ValueSource(strings = {"all", "run", "list", "serve", "report", "doctor", "soak", "test"})
   void everyCommandHasHelp(String command) {
     assertThat(run(command, "--help")).isEqualTo(ExitCode.OK);
     assertThat(out()).startsWith("Usage: run-bench.sh " + command);
