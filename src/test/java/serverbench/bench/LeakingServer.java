@@ -35,7 +35,7 @@ final class LeakingServer {
     Signal.handle(new Signal("TERM"), _ -> stop.countDown());
     ParentWatch.start(System.in, stop::countDown);
     Handler handler = arguments[0].equals("everything") ? new Keeping() : new Endpoints();
-    try (Server server = Model.EPOLL.create("default", ServerConfig.defaults(), handler)) {
+    try (Server server = Model.epoll.create("default", ServerConfig.defaults(), handler)) {
       server.start();
       System.out.println(
           "READY epoll http://127.0.0.1:%d/ pid=%d"

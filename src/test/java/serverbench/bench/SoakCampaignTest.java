@@ -13,7 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 import serverbench.results.Soak;
 import serverbench.results.Soak.Verdict;
 
-/** Short soaks of a real server in a process of its own, one as it is and one with leaks planted. */
+/**
+ * Short soaks of a real server in a process of its own, one as it is and one with leaks planted.
+ */
 @Timeout(120)
 @EnabledOnOs(OS.LINUX)
 class SoakCampaignTest {

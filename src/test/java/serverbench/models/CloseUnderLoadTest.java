@@ -11,11 +11,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import serverbench.models.RawClient.Answer;
-import serverbench.server.Endpoints;
 import serverbench.server.Server;
 import serverbench.server.ServerConfig;
 
@@ -40,10 +38,6 @@ class CloseUnderLoadTest {
   @ParameterizedTest
   @MethodSource("choices")
   void leavesNothingBehind(Choice choice) throws Exception {
-    choice
-        .model()
-        .unsupported(choice.variant())
-        .ifPresent(reason -> Assumptions.abort(choice.label() + ": " + reason));
     // The first ones load what the JDK keeps for good: poller threads, their descriptors.
     closeUnderLoad(choice);
     closeUnderLoad(choice);
@@ -61,8 +55,7 @@ class CloseUnderLoadTest {
   }
 
   private static void closeUnderLoad(Choice choice) throws Exception {
-    Server server = choice.model().create(choice.variant(), CONFIG, new Endpoints());
-    server.start();
+    Server server = Started.server(choice, CONFIG);
     AtomicLong answers = new AtomicLong();
     AtomicReference<String> wrong = new AtomicReference<>();
     List<Thread> clients =

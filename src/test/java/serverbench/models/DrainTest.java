@@ -6,11 +6,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import serverbench.models.RawClient.Answer;
-import serverbench.server.Endpoints;
 import serverbench.server.Server;
 import serverbench.server.ServerConfig;
 
@@ -20,7 +18,7 @@ class DrainTest {
   private static final ServerConfig CONFIG = ServerConfig.defaults().withWorkers(4);
 
   /** One connection at a time: what waits behind it has not been accepted. */
-  private static final Set<Model> SERIAL = Set.of(Model.SINGLE_PROCESS);
+  private static final Set<Model> SERIAL = Set.of(Model.single_process);
 
   private static final int LARGE = 1 << 20;
 
@@ -31,7 +29,7 @@ class DrainTest {
   @ParameterizedTest
   @MethodSource("choices")
   void aRequestInTheHandlerIsAnsweredAndNewConnectionsAreRefused(Choice choice) throws Exception {
-    Server server = started(choice);
+    Server server = Started.server(choice, CONFIG);
     try (RawClient busy = new RawClient(server.port())) {
       assertThat(busy.send(RawClient.get("/")).receive().status()).isEqualTo(200);
       busy.send(RawClient.get("/sleep?us=400000"));
@@ -50,7 +48,7 @@ class DrainTest {
   @ParameterizedTest
   @MethodSource("choices")
   void aSlowReaderGetsItsWholeAnswerAndTheIdleAreClosed(Choice choice) throws Exception {
-    Server server = started(choice);
+    Server server = Started.server(choice, CONFIG);
     try (RawClient slow = RawClient.withSmallBuffer(server.port())) {
       slow.send(RawClient.get("/bytes?n=" + LARGE));
       Eventually.holds(() -> server.stats().requests() >= 1, () -> server.stats().toString());
@@ -73,7 +71,7 @@ class DrainTest {
   @ParameterizedTest
   @MethodSource("choices")
   void aRequestOfWhichPartHasComeIsAnsweredWhenTheRestComes(Choice choice) throws Exception {
-    Server server = started(choice);
+    Server server = Started.server(choice, CONFIG);
     try (RawClient client = new RawClient(server.port())) {
       assertThat(client.send(RawClient.get("/")).receive().status()).isEqualTo(200);
       String upload = RawClient.post("/echo", "half of it, and the rest");
@@ -103,15 +101,5 @@ class DrainTest {
     } catch (IOException e) {
       return true;
     }
-  }
-
-  private static Server started(Choice choice) throws Exception {
-    choice
-        .model()
-        .unsupported(choice.variant())
-        .ifPresent(reason -> Assumptions.abort(choice.label() + ": " + reason));
-    Server server = choice.model().create(choice.variant(), CONFIG, new Endpoints());
-    server.start();
-    return server;
   }
 }
