@@ -12,6 +12,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +73,40 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.netty..", "org.eclipse..", "io.undertow..", "io.helidon..")
+        .check(CLASSES);
+  }
+
+  /**
+   * Wall-clock time is for people, logs and headers; it may jump, so nothing may be timed by it:
+   * durations are of System.nanoTime.
+   */
+  @Test
+  void onlyThoseThatTellTheTimeAskForIt() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("serverbench.http.DateHeader")
+        .and()
+        .doNotHaveFullyQualifiedName("serverbench.server.HandlerRecipe")
+        .and()
+        .doNotHaveFullyQualifiedName("serverbench.bench.Handling")
+        .and()
+        .doNotHaveFullyQualifiedName("serverbench.cli.Wiring")
+        .and()
+        .doNotHaveFullyQualifiedName("serverbench.cli.Measuring")
+        .and()
+        .doNotHaveFullyQualifiedName("serverbench.cli.SoakCommand")
+        .and()
+        .doNotHaveFullyQualifiedName("serverbench.bench.Campaign")
+        .and()
+        .doNotHaveFullyQualifiedName("serverbench.bench.SoakCampaign")
+        .and()
+        .doNotHaveFullyQualifiedName("serverbench.models.process.AotCache")
+        .should()
+        .callMethod(Instant.class, "now")
+        .orShould()
+        .callMethod(InstantSource.class, "system")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
         .check(CLASSES);
   }
 

@@ -1,6 +1,5 @@
 package serverbench.bench;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -134,7 +133,6 @@ final class ClientAotCache {
     command.add(Integer.toString(port));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
-        .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
         .redirectOutput(log.toFile())
         .start();
   }

@@ -32,6 +32,7 @@ public final class ClientTraining {
    *     #BODY}
    */
   public static void main(String[] arguments) throws InterruptedException {
+    ParentWatch.start(System.in, () -> Runtime.getRuntime().halt(1));
     URI server = URI.create("http://127.0.0.1:" + Integer.parseInt(arguments[0]) + "/");
     run(new ClosedLoop(plan(server, Reuse.KEPT_ALIVE)), KEPT_ALIVE);
     run(new ClosedLoop(plan(server, Reuse.NEW_EACH_REQUEST)), NEW_EACH);

@@ -2,11 +2,18 @@ package serverbench.bench;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A fork that gave no result; the message is one line that says why. */
 final class ForkFailure extends Exception {
 
   private static final long serialVersionUID = 1;
+
+  private static final Pattern EXIT_CODE =
+      Pattern.compile("^Forked VM failed with exit code (\\d+)");
+  private static final int FIRST_SIGNAL = 128;
+  private static final int LAST_SIGNAL = FIRST_SIGNAL + 64;
 
   private final boolean killed;
 
@@ -21,6 +28,18 @@ final class ForkFailure extends Exception {
    */
   boolean killed() {
     return killed;
+  }
+
+  /** JMH tells the number that a shell would: over 128 it is a signal. */
+  private static String withSignal(String message) {
+    Matcher exit = EXIT_CODE.matcher(message);
+    if (!exit.find()) {
+      return message;
+    }
+    int code = Integer.parseInt(exit.group(1));
+    return code > FIRST_SIGNAL && code <= LAST_SIGNAL
+        ? "the fork was killed by signal " + (code - FIRST_SIGNAL)
+        : "the fork ended with exit code " + code;
   }
 
   /** Digs out what went wrong first: JMH wraps it several times, partly as suppressed. */
@@ -44,6 +63,7 @@ final class ForkFailure extends Exception {
       }
     }
     String message = root.getMessage() == null ? root.toString() : root.getMessage();
-    return new ForkFailure(message.strip().replaceAll("\\s*\\R\\s*", " "), killed, failure);
+    String line = message.strip().replaceAll("\\s*\\R\\s*", " ");
+    return new ForkFailure(withSignal(line), killed, failure);
   }
 }

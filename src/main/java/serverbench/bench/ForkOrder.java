@@ -80,7 +80,7 @@ final class ForkOrder {
   }
 
   private static int forks(
-      CampaignPlan plan, Optional<Choice> choice, Workload workload, Point point) {
+      CampaignPlan plan, Optional<Contender> choice, Workload workload, Point point) {
     int forks = forks(plan, workload);
     // On a schedule there is no ceiling: all are asked for the same.
     return choice.isPresent() || point.open() ? forks : Math.max(forks, LEAST_CEILING_FORKS);

@@ -7,9 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +16,7 @@ import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
+import serverbench.results.WholeFile;
 
 /**
  * Writes JMH's own JSON for forks that were run one by one: those of the same benchmark and
@@ -31,9 +30,7 @@ final class JmhJson {
 
   /** The file is there whole or, when writing fails, as it was before. */
   static void write(Path file, List<BenchmarkResult> forks) throws IOException {
-    Path partial = file.resolveSibling(file.getFileName() + ".partial");
-    Files.write(partial, text(forks).getBytes(StandardCharsets.UTF_8));
-    Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    WholeFile.write(file, text(forks));
   }
 
   static String text(List<BenchmarkResult> forks) throws IOException {

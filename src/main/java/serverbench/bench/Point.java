@@ -43,6 +43,24 @@ record Point(String label, int connections, int idleConnections, Arrivals arriva
     return new Point(label, active, idleConnections, arrivals);
   }
 
+  /**
+   * No more connections than this, of either kind: with idle ones there stays room for 100 others.
+   * A label that told how many tells the new number.
+   */
+  Point within(int most) {
+    if (idleConnections > 0) {
+      int fewer = Math.max(1, most - 100);
+      return idleConnections <= fewer ? this : idle(connections, fewer);
+    }
+    int fewer = Math.max(1, most);
+    if (connections <= fewer) {
+      return this;
+    }
+    return label.equals(concurrency(connections).label())
+        ? concurrency(fewer)
+        : withConnections(fewer);
+  }
+
   /** As results keep it: a share of own throughput is another rate for every model. */
   LoadPoint record() {
     double rate = arrivals instanceof Arrivals.PerSecond(double perSecond) ? perSecond : 0;

@@ -23,12 +23,7 @@ final class RunNotes {
       List<Point> points = workload.points(plan.connections());
       notApplicable(workload, points, choices, notes);
       capped(workload, points, choices, notes);
-      if (workload == Workload.idle && IdleCounts.limited()) {
-        notes.add(
-            "idle: the limit of open files allows "
-                + IdleCounts.possible().getLast()
-                + " idle connections at the most");
-      }
+      workload.shortage(plan.connections()).ifPresent(notes::add);
     }
     for (Workload workload : plan.workloads()) {
       if (results.stream().anyMatch(fork -> isOk(fork, workload) && fork.openLoop() == null)

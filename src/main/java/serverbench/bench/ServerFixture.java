@@ -14,7 +14,6 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import serverbench.load.LoadPlan;
-import serverbench.measure.MachineFacts;
 import serverbench.models.Choice;
 import serverbench.models.Model;
 import serverbench.models.NullServer;
@@ -31,9 +30,6 @@ import serverbench.server.ServerConfig;
 public class ServerFixture {
 
   static final String MODEL = "model";
-
-  /** File descriptors that a JVM needs for itself, with room to spare. */
-  private static final int RESERVED_FILES = 400;
 
   /**
    * What is measured: "model", or whatever the model says "null" for the null server or the name of
@@ -71,6 +67,7 @@ public class ServerFixture {
   @Setup(Level.Trial)
   public void start() throws Exception {
     useOwnOutput();
+    ParentWatch.endForkWithParent();
     Point load = workload.points(asked()).get(point);
     handling = Handling.of(workload);
     trial =
@@ -170,11 +167,9 @@ public class ServerFixture {
 
   /** The same settings for every model, client and server in one JVM. */
   static ServerConfig config() {
-    long files = MachineFacts.readOpenFilesLimit();
-    if (files <= RESERVED_FILES) {
-      return ServerConfig.defaults();
-    }
-    long connections = Math.min((files - RESERVED_FILES) / 2, Integer.MAX_VALUE);
-    return ServerConfig.defaults().withConnections((int) connections);
+    int connections = FileBudget.ofThisProcess().connections();
+    return connections == 0
+        ? ServerConfig.defaults()
+        : ServerConfig.defaults().withConnections(connections);
   }
 }

@@ -9,6 +9,7 @@ import static serverbench.bench.Point.share;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -59,7 +60,7 @@ public enum Workload {
       "64 connections at work beside many that do nothing",
       Reuse.KEPT_ALIVE,
       List.of(Ask.HELLO),
-      () -> IdleCounts.possible().stream().map(count -> idle(64, count)).toList()),
+      () -> Stream.of(1_000, 4_000, 9_000).map(count -> idle(64, count)).toList()),
   sweep(
       "throughput and latency against the number of connections",
       Reuse.KEPT_ALIVE,
@@ -145,8 +146,18 @@ public enum Workload {
     return points.get();
   }
 
-  /** The points with another number of active connections, where one is given. */
+  /** What is measured here: what is wanted, as far as the limit of open files allows. */
   List<Point> points(OptionalInt connections) {
+    return FileBudget.ofThisProcess().fit(wanted(connections));
+  }
+
+  /** Why this machine cannot do all of it, in one line; empty when it can. */
+  public Optional<String> shortage(OptionalInt connections) {
+    return FileBudget.ofThisProcess().shortage(this, connections);
+  }
+
+  /** The points with another number of active connections, where one is given. */
+  List<Point> wanted(OptionalInt connections) {
     if (connections.isEmpty()) {
       return points();
     }

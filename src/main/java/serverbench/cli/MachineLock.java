@@ -39,6 +39,19 @@ final class MachineLock implements AutoCloseable {
    * @throws CommandFailed when another run has it
    */
   static MachineLock take(Path file, String holder) {
+    return lock(file, holder, false);
+  }
+
+  /**
+   * The same for work that several may do at once, but not while somebody measures.
+   *
+   * @throws CommandFailed when a run has the lock for itself
+   */
+  static MachineLock share(Path file, String holder) {
+    return lock(file, holder, true);
+  }
+
+  private static MachineLock lock(Path file, String holder, boolean shared) {
     try {
       FileChannel channel =
           FileChannel.open(
@@ -48,11 +61,11 @@ final class MachineLock implements AutoCloseable {
                   StandardOpenOption.READ,
                   StandardOpenOption.WRITE,
                   LinkOption.NOFOLLOW_LINKS));
-      if (tryLock(channel) == null) {
+      if (tryLock(channel, shared) == null) {
         String other = read(channel);
         channel.close();
         throw CommandFailed.failed(
-            "another run measures on this machine (" + other + "); two at once would spoil both",
+            "another run is at work on this machine (" + other + "); two at once would spoil both",
             null);
       }
       channel.truncate(0).write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
@@ -62,9 +75,9 @@ final class MachineLock implements AutoCloseable {
     }
   }
 
-  private static FileLock tryLock(FileChannel channel) throws IOException {
+  private static FileLock tryLock(FileChannel channel, boolean shared) throws IOException {
     try {
-      return channel.tryLock();
+      return channel.tryLock(0, Long.MAX_VALUE, shared);
     } catch (OverlappingFileLockException e) {
       // Held by this very process.
       return null;

@@ -54,6 +54,7 @@ public final class Main implements Runnable {
             .addSubcommand(new PublishCommand(console, measuring.files(), measuring.home()))
             .addSubcommand(new DoctorCommand(console))
             .addSubcommand(new CalibrateCommand(console, measuring.home(), measuring.lockFile()))
+            .addSubcommand(new SoakCommand(console, measuring.home(), measuring.lockFile()))
             .addSubcommand(new TestCommand())
             .addSubcommand(new HelpCommand());
     commands.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));

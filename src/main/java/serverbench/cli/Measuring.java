@@ -12,10 +12,11 @@ import java.util.SplittableRandom;
 import serverbench.bench.CampaignPlan;
 import serverbench.bench.Profile;
 import serverbench.bench.Progress;
+import serverbench.bench.Workload;
 import serverbench.results.ForkResult;
 import serverbench.results.Run;
-import serverbench.server.Contender;
 import serverbench.results.RunSummary;
+import serverbench.server.Contender;
 
 /** What all and run do: measure, write everything down, show the table. */
 record Measuring(
@@ -28,6 +29,7 @@ record Measuring(
       List<? extends Contender> choices,
       RunOptions options) {
     askBeforeHours(options);
+    checkOpenFiles(options);
     Path parent = options.out != null ? options.out : home.resolve("results");
     long seed = options.seed != null ? options.seed : new SplittableRandom().nextLong(1_000_000);
     String command = options.command(subcommand, typed, seed);
@@ -133,13 +135,30 @@ record Measuring(
   }
 
   private Progress progress(RunOptions options) {
-    InstantSource clock = InstantSource.system();
+    // Only durations are taken of it: the wall clock may jump meanwhile.
+    InstantSource clock = () -> Instant.EPOCH.plusNanos(System.nanoTime());
     if (options.quiet) {
       return new SilentProgress();
     }
     return console.live()
         ? new LiveProgress(console.err(), console.columns(), clock)
         : new LogProgress(console.err(), clock);
+  }
+
+  /** A workload that the limit of open files cuts short is another one: only if that is wanted. */
+  private void checkOpenFiles(RunOptions options) {
+    for (Workload workload : options.chosenWorkloads()) {
+      workload
+          .shortage(optional(options.connections))
+          .ifPresent(
+              shortage -> {
+                if (!options.yes) {
+                  throw CommandFailed.usage(
+                      shortage + "; raise it, or take fewer connections with --yes");
+                }
+                console.err().println(shortage + "; measured with as many as fit");
+              });
+    }
   }
 
   private void askBeforeHours(RunOptions options) {

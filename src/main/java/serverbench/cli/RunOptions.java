@@ -89,7 +89,8 @@ final class RunOptions {
 
   @Option(
       names = {"-y", "--yes"},
-      description = "Do not ask before a run of hours.")
+      description =
+          "Do not ask before a run of hours; take fewer connections where ulimit -n is too low.")
   boolean yes;
 
   @Option(

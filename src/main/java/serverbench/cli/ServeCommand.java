@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import serverbench.bench.ParentWatch;
 import serverbench.server.Contender;
 import serverbench.server.Handler;
 import serverbench.server.Server;
@@ -17,6 +18,9 @@ import serverbench.server.ServerConfig;
 
 @Command(name = "serve", description = "Run only the server of a model, until SIGINT or SIGTERM.")
 final class ServeCommand implements Callable<Integer> {
+
+  /** For a program that starts a server and must not leave it behind, however it ends itself. */
+  static final String WITH_INPUT = "--end-with-input";
 
   private static final int HIGHEST_PORT = 65535;
 
@@ -81,6 +85,12 @@ final class ServeCommand implements Callable<Integer> {
       description = "Bound of the queue between threads.")
   private Integer queue;
 
+  @Option(
+      names = WITH_INPUT,
+      hidden = true,
+      description = "End when standard input does, as it does with the process at its other end.")
+  private boolean withInput;
+
   ServeCommand(Console console) {
     this.console = console;
   }
@@ -93,6 +103,9 @@ final class ServeCommand implements Callable<Integer> {
     try (Signals _ = Signals.onStop(stop::countDown);
         Wiring.Handling handling = handler();
         Server server = create(config, handling.handler())) {
+      if (withInput) {
+        ParentWatch.start(System.in, stop::countDown);
+      }
       server.start();
       console
           .out()

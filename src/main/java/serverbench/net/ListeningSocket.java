@@ -122,7 +122,7 @@ public final class ListeningSocket implements AutoCloseable {
    * accept(2): takes one connection, close-on-exec, blocking or not as this socket is.
    *
    * @return the connection's descriptor, or the negated errno: EAGAIN when there is none, EINVAL
-   *     after {@link #wakeAcceptors}
+   *     after {@link #refuse}
    */
   public int accept() {
     MemorySegment state = NativeCall.state();
@@ -140,8 +140,11 @@ public final class ListeningSocket implements AutoCloseable {
     }
   }
 
-  /** Makes every accept, waiting or to come, return EINVAL; the descriptor stays open. */
-  public void wakeAcceptors() {
+  /**
+   * Refuses connections from now on, those in the backlog too, and makes every accept, waiting or
+   * to come, return EINVAL; a poller is told of a hang-up. The descriptor stays open. Any thread.
+   */
+  public void refuse() {
     Sockets.shutdown(fd, Sockets.SHUT_RDWR);
   }
 

@@ -40,7 +40,12 @@ final class RunJson {
   private RunJson() {}
 
   static void write(Run run, OutputStream out) throws IOException {
-    JSON.writer().without(JsonGenerator.Feature.AUTO_CLOSE_TARGET).writeValue(out, run);
+    writeAny(run, out);
+  }
+
+  /** Any of the records of this package, in the same form. */
+  static void writeAny(Record record, OutputStream out) throws IOException {
+    JSON.writer().without(JsonGenerator.Feature.AUTO_CLOSE_TARGET).writeValue(out, record);
     out.write('\n');
   }
 

@@ -2,6 +2,7 @@ package serverbench.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,10 +64,38 @@ class WorkloadTest {
   }
 
   @Test
-  void idleConnectionsFitIntoTheLimitOfOpenFiles() {
-    assertThat(IdleCounts.possible(20_000)).containsExactly(1_000, 4_000, 9_000);
-    assertThat(IdleCounts.possible(4_096)).containsExactly(1_000, 1_748);
-    assertThat(IdleCounts.possible(1_024)).containsExactly(212);
-    assertThat(IdleCounts.possible(-1)).containsExactly(1_000, 4_000, 9_000);
+  void aLowLimitOfOpenFilesLeavesFewerConnections() {
+    assertThat(idleAt(20_000)).containsExactly(1_000, 4_000, 9_000);
+    assertThat(idleAt(4_096)).containsExactly(1_000, 1_748);
+    assertThat(idleAt(1_024)).containsExactly(212);
+    assertThat(idleAt(-1)).containsExactly(1_000, 4_000, 9_000);
+    assertThat(new FileBudget(1_000).fit(Workload.sweep.wanted(OptionalInt.empty())))
+        .extracting(Point::label)
+        .containsExactly(
+            "1 connection",
+            "8 connections",
+            "64 connections",
+            "256 connections",
+            "300 connections");
+    assertThat(new FileBudget(1_000).fit(Workload.article.wanted(OptionalInt.empty())))
+        .extracting(Point::connections)
+        .containsExactly(300);
+  }
+
+  @Test
+  void aLowLimitOfOpenFilesIsSaid() {
+    FileBudget low = new FileBudget(1_000);
+    assertThat(low.shortage(Workload.article, OptionalInt.empty()).orElseThrow())
+        .contains("1,000 connections", "2,400 open files", "ulimit -n allows 1,000", "300");
+    assertThat(low.shortage(Workload.keepalive, OptionalInt.empty())).isEmpty();
+    assertThat(low.shortage(Workload.keepalive, OptionalInt.of(301))).isPresent();
+    assertThat(low.shortage(Workload.idle, OptionalInt.empty())).isPresent();
+  }
+
+  private static List<Integer> idleAt(long openFiles) {
+    return new FileBudget(openFiles)
+        .fit(Workload.idle.wanted(OptionalInt.empty())).stream()
+            .map(Point::idleConnections)
+            .toList();
   }
 }

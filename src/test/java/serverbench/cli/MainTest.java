@@ -30,8 +30,8 @@ import serverbench.results.Environment;
 import serverbench.results.ForkResult;
 import serverbench.results.LoadPoint;
 import serverbench.results.Run;
-import serverbench.server.Contender;
 import serverbench.results.RunSummary;
+import serverbench.server.Contender;
 
 /** The commands with a campaign that measures nothing and files that are only noted. */
 class MainTest {
@@ -154,7 +154,7 @@ class MainTest {
       assertThat(run("all")).isEqualTo(ExitCode.FAILED);
     }
     assertThat(plan).isNull();
-    assertThat(err()).contains("another run measures on this machine (pid 1)").hasLineCount(1);
+    assertThat(err()).contains("another run is at work on this machine (pid 1)").hasLineCount(1);
   }
 
   @ParameterizedTest
@@ -175,6 +175,8 @@ class MainTest {
         "list --json --names | mutually exclusive",
         "serve epoll 65536 | port must be 0 to 65535, not 65536",
         "serve epoll x | 'x'",
+        "soak epol | unknown model 'epol'; nearest: epoll,",
+        "soak epoll --minutes 0 | --minutes must be more than 0",
         "serve epoll 0 --bind 1.2.3.4.5 | no such address: --bind 1.2.3.4.5",
         "serve epoll 0 --access-log /no/such/log | cannot write the access log: /no/such/log",
         "report /no/such/run | no run.json in /no/such/run",
@@ -200,7 +202,9 @@ class MainTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"all", "run", "list", "serve", "report", "compare", "publish", "doctor", "test"})
+      strings = {
+        "all", "run", "list", "serve", "report", "compare", "publish", "doctor", "soak", "test"
+      })
   void everyCommandHasHelp(String command) {
     assertThat(run(command, "--help")).isEqualTo(ExitCode.OK);
     assertThat(out()).startsWith("Usage: run-bench.sh " + command);

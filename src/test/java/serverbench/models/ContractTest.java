@@ -17,7 +17,6 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import serverbench.models.RawClient.Answer;
@@ -40,7 +39,7 @@ class ContractTest {
   @ParameterizedTest
   @MethodSource("choices")
   void answersEveryEndpoint(Choice choice) throws Exception {
-    try (Server server = started(choice)) {
+    try (Server server = Started.server(choice, CONFIG)) {
       assertThat(server.port()).isPositive();
       Answer hello = ask(server, RawClient.getAndClose("/"));
       assertThat(hello.status()).isEqualTo(200);
@@ -58,7 +57,7 @@ class ContractTest {
   @ParameterizedTest
   @MethodSource("choices")
   void keepsTheConnection(Choice choice) throws Exception {
-    try (Server server = started(choice);
+    try (Server server = Started.server(choice, CONFIG);
         RawClient client = new RawClient(server.port())) {
       for (int i = 0; i < 20; i++) {
         Answer answer = client.send(RawClient.get("/")).receive();
@@ -73,7 +72,7 @@ class ContractTest {
   @ParameterizedTest
   @MethodSource("choices")
   void answersPipelinedRequestsInOrder(Choice choice) throws Exception {
-    try (Server server = started(choice);
+    try (Server server = Started.server(choice, CONFIG);
         RawClient client = new RawClient(server.port())) {
       client.send(
           IntStream.rangeClosed(1, 64)
@@ -88,7 +87,7 @@ class ContractTest {
   @ParameterizedTest
   @MethodSource("choices")
   void takesARequestByteByByte(Choice choice) throws Exception {
-    try (Server server = started(choice);
+    try (Server server = Started.server(choice, CONFIG);
         RawClient client = new RawClient(server.port())) {
       for (char octet : RawClient.post("/echo", "slowly").toCharArray()) {
         client.send(String.valueOf(octet));
@@ -100,7 +99,7 @@ class ContractTest {
   @ParameterizedTest
   @MethodSource("choices")
   void answersAfterTheClientHasShutDownItsSide(Choice choice) throws Exception {
-    try (Server server = started(choice);
+    try (Server server = Started.server(choice, CONFIG);
         RawClient client = new RawClient(server.port())) {
       client.send(RawClient.get("/") + RawClient.get("/bytes?n=5")).shutdownOutput();
       assertThat(client.receive().text()).isEqualTo(HELLO);
@@ -113,7 +112,7 @@ class ContractTest {
   @MethodSource("choices")
   void consumesBodies(Choice choice) throws Exception {
     String large = "x".repeat(300_000);
-    try (Server server = started(choice);
+    try (Server server = Started.server(choice, CONFIG);
         RawClient client = new RawClient(server.port())) {
       client.send(RawClient.post("/echo", "first") + RawClient.post("/health", "unread"));
       client.send(RawClient.get("/"));
@@ -127,7 +126,7 @@ class ContractTest {
   @ParameterizedTest
   @MethodSource("choices")
   void refusesWhatIsMalformedAndCloses(Choice choice) throws Exception {
-    try (Server server = started(choice);
+    try (Server server = Started.server(choice, CONFIG);
         RawClient client = new RawClient(server.port())) {
       Answer answer = client.send("GET / HTTP/1.1\r\nno colon\r\n\r\n").receive();
       assertThat(answer.status()).isEqualTo(400);
@@ -139,7 +138,7 @@ class ContractTest {
   @ParameterizedTest
   @MethodSource("choices")
   void serves200ClientsAtOnce(Choice choice) throws Exception {
-    try (Server server = started(choice);
+    try (Server server = Started.server(choice, CONFIG);
         ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
       Callable<Answer> client = () -> ask(server, RawClient.getAndClose("/"));
       List<Future<Answer>> answers = new ArrayList<>();
@@ -159,7 +158,7 @@ class ContractTest {
   @ParameterizedTest
   @MethodSource("choices")
   void refusesAPortInUse(Choice choice) throws Exception {
-    try (Server first = started(choice)) {
+    try (Server first = Started.server(choice, CONFIG)) {
       ServerConfig same =
           ServerConfig.defaults().withAddress(ServerConfig.defaults().bind(), first.port());
       assertThatThrownBy(
@@ -190,7 +189,7 @@ class ContractTest {
 
   /** Closes with connections of every kind open, twice. */
   private static void useAndClose(Choice choice) throws Exception {
-    Server server = started(choice);
+    Server server = Started.server(choice, CONFIG);
     try (RawClient done = new RawClient(server.port());
         RawClient idle = new RawClient(server.port());
         RawClient fresh = new RawClient(server.port())) {
@@ -201,16 +200,6 @@ class ContractTest {
       assertThat(idle.atEnd()).isTrue();
     }
     assertThatThrownBy(() -> new RawClient(server.port()).close()).isInstanceOf(IOException.class);
-  }
-
-  private static Server started(Choice choice) throws Exception {
-    choice
-        .model()
-        .unsupported(choice.variant())
-        .ifPresent(reason -> Assumptions.abort(choice.label() + ": " + reason));
-    Server server = choice.model().create(choice.variant(), CONFIG, new Endpoints());
-    server.start();
-    return server;
   }
 
   private static Answer ask(Server server, String request) throws IOException {

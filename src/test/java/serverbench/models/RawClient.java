@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,19 @@ public final class RawClient implements AutoCloseable {
   private final InputStream input;
 
   public RawClient(int port) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    this(port, new Socket());
+  }
+
+  /** One whose kernel takes little before somebody reads, so that its server has to wait. */
+  static RawClient withSmallBuffer(int port) throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(4_096);
+    return new RawClient(port, socket);
+  }
+
+  private RawClient(int port, Socket socket) throws IOException {
+    this.socket = socket;
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     socket.setSoTimeout(TIMEOUT_MILLIS);
     socket.setTcpNoDelay(true);
     input = new BufferedInputStream(socket.getInputStream());

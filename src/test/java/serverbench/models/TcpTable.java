@@ -8,13 +8,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The kernel's table of TCP sockets over IPv4 (proc(5), /proc/net/tcp). */
 final class TcpTable {
 
   private static final int LISTENING = 0x0a;
 
-  private record Row(int localPort, int remotePort, int state, long inode) {
+  private record Row(int localPort, int remotePort, int state, long unreadBytes, long inode) {
 
     static Row of(String line) {
       String[] fields = line.strip().split("\\s+");
@@ -22,6 +23,7 @@ final class TcpTable {
           port(fields[1]),
           port(fields[2]),
           Integer.parseInt(fields[3], 16),
+          Long.parseLong(fields[4].substring(fields[4].indexOf(':') + 1), 16),
           Long.parseLong(fields[9]));
     }
 
@@ -49,15 +51,19 @@ final class TcpTable {
         .sum();
   }
 
+  /** What this client has sent and its server has not taken yet. */
+  static long unreadBytes(int clientPort) {
+    return rows(row -> row.remotePort == clientPort).mapToLong(Row::unreadBytes).sum();
+  }
+
   private static Set<Long> inodes(Predicate<Row> wanted) {
+    return rows(wanted).map(Row::inode).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Stream<Row> rows(Predicate<Row> wanted) {
     try {
       List<String> lines = Files.readAllLines(Path.of("/proc/net/tcp"));
-      return lines.stream()
-          .skip(1)
-          .map(Row::of)
-          .filter(wanted)
-          .map(Row::inode)
-          .collect(Collectors.toCollection(TreeSet::new));
+      return lines.stream().skip(1).map(Row::of).filter(wanted);
     } catch (IOException e) {
       throw new AssertionError(e);
     }

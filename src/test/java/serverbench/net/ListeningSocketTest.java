@@ -77,7 +77,7 @@ class ListeningSocketTest {
   void wakesAThreadThatWaitsInAccept() throws Exception {
     try (ListeningSocket listener = ListeningSocket.open(LOOPBACK, 0, 16, Set.of())) {
       CompletableFuture<Integer> accepted = CompletableFuture.supplyAsync(listener::accept);
-      listener.wakeAcceptors();
+      listener.refuse();
       assertThat(accepted.get()).isEqualTo(-Errno.EINVAL);
     }
   }

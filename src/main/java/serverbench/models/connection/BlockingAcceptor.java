@@ -47,7 +47,7 @@ public final class BlockingAcceptor {
   /** Makes {@link #run} return. Any thread. */
   public void stop() {
     stopped = true;
-    listener.wakeAcceptors();
+    listener.refuse();
   }
 
   private static void onFailure(int error) throws NativeIoException {

@@ -26,6 +26,11 @@ public final class BlockingConnection {
   private final Handler handler;
   private final Counters counters;
 
+  /** Whether its thread waits, or is about to wait, for the first byte of a request. */
+  private volatile boolean betweenRequests;
+
+  private volatile boolean draining;
+
   public BlockingConnection(
       Transport transport, BufferPool pool, Limits limits, Handler handler, Counters counters) {
     this.transport = transport;
@@ -59,10 +64,16 @@ public final class BlockingConnection {
     }
   }
 
-  /** The next answer is the last; a connection that waits for a request ends. Any thread. */
+  /**
+   * The next answer is the last; a connection that waits for a request ends, one that has part of
+   * it waits for the rest. Any thread.
+   */
   void drain() {
     http.drain();
-    transport.shutdownInput();
+    draining = true;
+    if (betweenRequests) {
+      transport.shutdownInput();
+    }
   }
 
   /** Ends the connection whatever it is doing. Any thread. */
@@ -71,6 +82,11 @@ public final class BlockingConnection {
   }
 
   private Next read() {
+    betweenRequests = http.isIdle();
+    // drain() sets its flag before it looks at this one: one of the two ends the wait.
+    if (draining && betweenRequests) {
+      transport.shutdownInput();
+    }
     int received = transport.receive(http, http.deadlineNanos() - System.nanoTime());
     return switch (received) {
       case Transport.TIMED_OUT -> timedOut(Next.READ);

@@ -53,7 +53,10 @@ public final class EventAcceptor {
     this.liveConnections = liveConnections;
   }
 
-  /** Takes every connection that waits, until EAGAIN or a limit. */
+  /**
+   * Takes every connection that waits, until EAGAIN or a limit; accepts no more once the listening
+   * socket has been told to refuse.
+   */
   public void accept(Sink sink, long nowNanos) throws IOException {
     while (liveConnections.getAsLong() < mostConnections) {
       int socket = listener.accept();
@@ -63,6 +66,10 @@ public final class EventAcceptor {
         return;
       } else if (Errno.isExhausted(socket)) {
         break;
+      } else if (socket == -Errno.EINVAL) {
+        // Shut down by the thread that closes the server; this loop is told at its next turn.
+        stop();
+        return;
       } else if (socket != -Errno.EINTR && !Errno.isPeerGone(socket)) {
         throw Errno.failure("accept", socket);
       }
@@ -91,9 +98,12 @@ public final class EventAcceptor {
     return state == State.PAUSED ? resumeNanos : Long.MAX_VALUE;
   }
 
-  /** Accepts no more. */
+  /** Accepts no more; the second call does nothing. */
   public void stop() throws IOException {
+    boolean watched = state == State.WATCHING;
     state = State.STOPPED;
-    watch.setInterest(0);
+    if (watched) {
+      watch.setInterest(0);
+    }
   }
 }

@@ -176,6 +176,7 @@ public final class MultiplexingServer implements Server {
   private void drain() {
     state = LoopState.DRAINING;
     poller.wakeup();
+    listener.refuse();
   }
 
   private void abort() {

@@ -161,7 +161,7 @@ public final class ProcessPool {
   }
 
   private void stop() {
-    sockets.forEach(ListeningSocket::wakeAcceptors);
+    sockets.forEach(ListeningSocket::refuse);
     children.stop();
     children.seal();
   }

@@ -142,6 +142,7 @@ public final class EventLoopServer implements Server {
 
   private void drain() {
     loop.post(nowNanos -> drainConnections());
+    listener.refuse();
   }
 
   private void abort() {

@@ -89,6 +89,7 @@ public final class HalfSyncAsyncServer implements Server {
 
   private void drain() {
     async.enter(LoopState.DRAINING);
+    listener.refuse();
   }
 
   private void abort() {

@@ -115,6 +115,7 @@ public final class EpollCoroutineServer implements Server {
 
   private void drain() {
     schedulers.forEach(Scheduler::drain);
+    listener.refuse();
   }
 
   private void abort() {

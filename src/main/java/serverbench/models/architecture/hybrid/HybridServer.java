@@ -139,6 +139,7 @@ public final class HybridServer implements Server {
 
   private void drain() {
     reactors.forEach(Reactor::drain);
+    listener.refuse();
   }
 
   private void abort() {

@@ -137,6 +137,7 @@ public final class LeaderFollowerServer implements Server {
 
   private void drain() {
     handles.enter(LoopState.DRAINING);
+    listener.refuse();
   }
 
   private void abort() {

@@ -104,6 +104,7 @@ public final class PipelineServer implements Server {
 
   private void drain() {
     intake.enter(LoopState.DRAINING);
+    listener.refuse();
   }
 
   private void abort() {

@@ -84,6 +84,9 @@ final class Acceptor {
     }
     if (result >= 0) {
       take(result, nowNanos);
+    } else if (result == -Errno.EINVAL) {
+      // Shut down by the thread that closes the server; this one is told at its next turn.
+      stopped = true;
     } else if (Errno.isExhausted(result)) {
       pause(nowNanos);
     } else if (result != -Errno.ECANCELED

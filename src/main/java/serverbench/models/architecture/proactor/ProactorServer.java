@@ -149,6 +149,7 @@ public final class ProactorServer implements Server {
 
   private void drain() {
     proactor.drain();
+    listener.refuse();
   }
 
   private void abort() {

@@ -135,6 +135,7 @@ public final class WorkStealingServer implements Server {
 
   private void drain() {
     pollTask.enter(LoopState.DRAINING);
+    listener.refuse();
   }
 
   private void abort() {

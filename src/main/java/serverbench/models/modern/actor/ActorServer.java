@@ -142,6 +142,7 @@ public final class ActorServer implements Server {
 
   private void drain() {
     acceptor.tell(Signal.DRAIN);
+    listener.refuse();
   }
 
   private void stop() {

@@ -83,7 +83,6 @@ public final class CooperativeFiberServer implements Server {
       while (state == LoopState.SERVING) {
         scheduler.turn();
       }
-      listener.wakeAcceptors();
       connections.drain();
       while (state == LoopState.DRAINING && scheduler.live() > 0) {
         scheduler.turn();
@@ -119,7 +118,7 @@ public final class CooperativeFiberServer implements Server {
   /** Every wait that is left ends with an error, and with it the fiber. */
   private void endFibers() throws IOException {
     state = LoopState.ABORTED;
-    listener.wakeAcceptors();
+    listener.refuse();
     while (scheduler.live() > 0) {
       connections.abort();
       scheduler.turn();
@@ -144,6 +143,7 @@ public final class CooperativeFiberServer implements Server {
   private void drain() {
     state = LoopState.DRAINING;
     scheduler.wakeup();
+    listener.refuse();
   }
 
   private void abort() {

@@ -105,5 +105,6 @@ public final class CoroutineServer implements Server {
 
   private void drain() {
     scheduler.drain();
+    listener.refuse();
   }
 }
