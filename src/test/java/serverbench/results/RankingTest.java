@@ -74,8 +74,7 @@ class RankingTest {
   }
 
   private static ModelInfo reference(String name) {
-    return new ModelInfo(
-        name, ModelInfo.NO_NUMBER, ModelInfo.REFERENCE, "", null, null, Map.of());
+    return new ModelInfo(name, ModelInfo.NO_NUMBER, ModelInfo.REFERENCE, "", null, null, Map.of());
   }
 
   private static Summary model(String name, double low, double high, String... rules) {
