@@ -18,99 +18,13 @@ import serverbench.server.ServerConfig;
  * <p>Only what is asked for is loaded: a run of the models never sees the classes behind this.
  */
 public enum Reference implements Contender {
-  netty_epoll("Netty, its native epoll transport: an event loop for each core") {
-    @Override
-    public Optional<String> unsupported() {
-      return NettyTransport.EPOLL.unsupported();
-    }
-
-    @Override
-    public Map<String, String> settings(ServerConfig config) {
-      return NettyServer.settings(config);
-    }
-
-    @Override
-    public Server create(ServerConfig config, Handler handler) throws IOException {
-      return new NettyServer(NettyTransport.EPOLL, config, handler);
-    }
-  },
-
-  netty_io_uring("Netty, its native io_uring transport: an event loop for each core") {
-    @Override
-    public Optional<String> unsupported() {
-      return NettyTransport.IO_URING.unsupported();
-    }
-
-    @Override
-    public Map<String, String> settings(ServerConfig config) {
-      return NettyServer.settings(config);
-    }
-
-    @Override
-    public Server create(ServerConfig config, Handler handler) throws IOException {
-      return new NettyServer(NettyTransport.IO_URING, config, handler);
-    }
-  },
-
-  jetty("Jetty 12: selectors, and a pool of threads that run handlers") {
-    @Override
-    public Map<String, String> settings(ServerConfig config) {
-      return JettyServer.settings(config);
-    }
-
-    @Override
-    public Server create(ServerConfig config, Handler handler) throws IOException {
-      return new JettyServer(config, handler);
-    }
-  },
-
-  undertow("Undertow: XNIO I/O threads, and a pool of workers for what blocks") {
-    @Override
-    public Map<String, String> settings(ServerConfig config) {
-      return UndertowServer.settings(config);
-    }
-
-    @Override
-    public Server create(ServerConfig config, Handler handler) throws IOException {
-      return new UndertowServer(config, handler);
-    }
-  },
-
-  helidon("Helidon 4: blocking I/O on a virtual thread for each connection") {
-    @Override
-    public Map<String, String> settings(ServerConfig config) {
-      return HelidonServer.settings(config);
-    }
-
-    @Override
-    public Server create(ServerConfig config, Handler handler) throws IOException {
-      return new HelidonServer(config, handler);
-    }
-  },
-
-  jdk_httpserver("the JDK's HttpServer: one selecting thread, a virtual thread for each exchange") {
-    @Override
-    public Map<String, String> settings(ServerConfig config) {
-      return JdkServer.settings(config);
-    }
-
-    @Override
-    public Server create(ServerConfig config, Handler handler) throws IOException {
-      return new JdkServer(config, handler);
-    }
-  },
-
-  microhttp("microhttp: a java.nio event loop for each core, and one that accepts") {
-    @Override
-    public Map<String, String> settings(ServerConfig config) {
-      return MicrohttpServer.settings(config);
-    }
-
-    @Override
-    public Server create(ServerConfig config, Handler handler) throws IOException {
-      return new MicrohttpServer(config, handler);
-    }
-  };
+  netty_epoll("Netty, its native epoll transport: an event loop for each core"),
+  netty_io_uring("Netty, its native io_uring transport: an event loop for each core"),
+  jetty("Jetty 12: selectors, and a pool of threads that run handlers"),
+  undertow("Undertow: XNIO I/O threads, and a pool of workers for what blocks"),
+  helidon("Helidon 4: blocking I/O on a virtual thread for each connection"),
+  jdk_httpserver("the JDK's HttpServer: one selecting thread, a virtual thread for each exchange"),
+  microhttp("microhttp: a java.nio event loop for each core, and one that accepts");
 
   /** Of the group, where models have the title of their family. */
   public static final String FAMILY_TITLE = "References";
@@ -133,6 +47,35 @@ public enum Reference implements Contender {
 
   @Override
   public Optional<String> unsupported() {
-    return Optional.empty();
+    return switch (this) {
+      case netty_epoll -> NettyTransport.EPOLL.unsupported();
+      case netty_io_uring -> NettyTransport.IO_URING.unsupported();
+      case jetty, undertow, helidon, jdk_httpserver, microhttp -> Optional.empty();
+    };
+  }
+
+  @Override
+  public Map<String, String> settings(ServerConfig config) {
+    return switch (this) {
+      case netty_epoll, netty_io_uring -> NettyServer.settings(config);
+      case jetty -> JettyServer.settings(config);
+      case undertow -> UndertowServer.settings(config);
+      case helidon -> HelidonServer.settings(config);
+      case jdk_httpserver -> JdkServer.settings(config);
+      case microhttp -> MicrohttpServer.settings(config);
+    };
+  }
+
+  @Override
+  public Server create(ServerConfig config, Handler handler) throws IOException {
+    return switch (this) {
+      case netty_epoll -> new NettyServer(NettyTransport.EPOLL, config, handler);
+      case netty_io_uring -> new NettyServer(NettyTransport.IO_URING, config, handler);
+      case jetty -> new JettyServer(config, handler);
+      case undertow -> new UndertowServer(config, handler);
+      case helidon -> new HelidonServer(config, handler);
+      case jdk_httpserver -> new JdkServer(config, handler);
+      case microhttp -> new MicrohttpServer(config, handler);
+    };
   }
 }
