@@ -5,6 +5,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -55,9 +56,12 @@ final class PictureFiles {
         RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
     draw(picture, graphics);
     graphics.dispose();
-    if (!ImageIO.write(image, "png", out)) {
+    // In memory first: when the disk is full, ImageIO would say no more than that something failed.
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    if (!ImageIO.write(image, "png", bytes)) {
       throw new IOException("this JDK has no PNG writer");
     }
+    bytes.writeTo(out);
   }
 
   private static void svg(Picture picture, OutputStream out) throws IOException {

@@ -45,6 +45,9 @@ final class ChannelConnection {
   private volatile boolean timedOut;
   private volatile boolean draining;
 
+  /** Whether it waits, or is about to wait, for the first byte of a request. */
+  private volatile boolean betweenRequests;
+
   /**
    * @param onEnd told once, when the channel is closed
    */
@@ -80,11 +83,16 @@ final class ChannelConnection {
     }
   }
 
-  /** The next answer is the last; a connection that waits for a request ends. Any thread. */
+  /**
+   * The next answer is the last; a connection that waits for a request ends, one that has part of
+   * it waits for the rest. Any thread.
+   */
   void drain() {
     http.drain();
     draining = true;
-    shutdownInput();
+    if (betweenRequests) {
+      shutdownInput();
+    }
   }
 
   /** Ends the connection whatever it is doing. Any thread. */
@@ -132,7 +140,9 @@ final class ChannelConnection {
     }
     switch (next) {
       case READ -> {
-        if (draining && http.isIdle()) {
+        betweenRequests = http.isIdle();
+        // drain() sets its flag before it looks at this one: one of the two ends the wait.
+        if (draining && betweenRequests) {
           end();
         } else {
           waitFor(Waiting.TO_RECEIVE);
