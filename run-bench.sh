@@ -138,7 +138,7 @@ case ${1:-help} in
   # The same JVM as in a measured fork (ServerBenchmark), so that the two can be compared.
   serve | calibrate) jvm=(-Xms1g -Xmx1g -XX:+UseParallelGC -XX:-UseDynamicNumberOfCompilerThreads) ;;
   # Waits for forks, then draws.
-  all | run | report) jvm=(-Xmx1g) ;;
+  all | run | report | gate | trend | merge) jvm=(-Xmx1g) ;;
   # Over in a moment: not worth an optimizing compiler or a collector with threads.
   *) jvm=(-Xmx256m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC) ;;
 esac

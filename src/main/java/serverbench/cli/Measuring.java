@@ -5,7 +5,6 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
@@ -41,12 +40,12 @@ record Measuring(
               seed,
               folder,
               command);
-      return measure(plan, progress(options));
+      return measure(plan, console.progress(options.quiet));
     }
   }
 
   private int measure(CampaignPlan plan, Progress progress) {
-    Interruption interruption = new Interruption(measurement, console.err());
+    Interruption interruption = new Interruption(measurement::stop, console.err());
     try (Signals _ = Signals.onStop(interruption)) {
       Run run = campaign(plan, progress);
       store(run, plan.folder());
@@ -123,16 +122,6 @@ record Measuring(
     } catch (IOException e) {
       throw CommandFailed.failed("cannot delete " + folder + ": " + Reason.of(e), e);
     }
-  }
-
-  private Progress progress(RunOptions options) {
-    InstantSource clock = InstantSource.system();
-    if (options.quiet) {
-      return new SilentProgress();
-    }
-    return console.live()
-        ? new LiveProgress(console.err(), console.columns(), clock)
-        : new LogProgress(console.err(), clock);
   }
 
   private void askBeforeHours(RunOptions options) {
