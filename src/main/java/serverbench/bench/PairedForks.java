@@ -22,6 +22,12 @@ public final class PairedForks {
 
   private static final Duration STOP_FOLLOWS_WITHIN = Duration.ofSeconds(1);
 
+  /**
+   * A fork that is still warming up is void here, so it gets more time than where it is flagged;
+   * most are flat long before.
+   */
+  private static final int WARM_UP_STRETCH = 3;
+
   /** What the process of a side costs on top of a fork's own time. */
   private static final Duration PROCESS_OVERHEAD = Duration.ofMillis(700);
 
@@ -93,7 +99,12 @@ public final class PairedForks {
       throw new Stopped();
     }
     SideJar jar = side == Pair.Side.BASELINE ? baseline : head;
-    Timing timing = profile.timing(Workload.valueOf(point.workload()));
+    Timing usual = profile.timing(Workload.valueOf(point.workload()));
+    Timing timing =
+        new Timing(
+            usual.iterations(),
+            usual.iterationTime(),
+            usual.warmUpAtMost().multipliedBy(WARM_UP_STRETCH));
     ForkRequest request = ForkRequest.of(Run.SCHEMA_VERSION, model, point, round, timing, cpus);
     String what = model + " (" + side.name().toLowerCase(Locale.ROOT) + ")";
     String work = point.name().substring(point.model().length() + 1);

@@ -51,8 +51,8 @@ public record PairedStage(
     /** Whether the pair has figures that can be compared. */
     boolean counts(Pair pair);
 
-    /** Whether the point is decided by this pair already: no other can mend it. */
-    boolean decides(Pair pair);
+    /** Whether a point is decided by what there is of it: no other pair can mend it. */
+    boolean decided(List<Pair> pairs);
   }
 
   /** How it ended. */
@@ -68,8 +68,7 @@ public record PairedStage(
    */
   public Ending run(List<PairPoint> points, Progress progress)
       throws PairedForks.Stopped, IOException, InterruptedException {
-    List<Pair> pairs = new ArrayList<>(folder.pairs().stream().filter(this::isMine).toList());
-    List<Pair> counted = pairs;
+    List<Pair> counted = new ArrayList<>(folder.pairs().stream().filter(this::isMine).toList());
     progress.begin(forksLeft(points, counted), expected(points, counted));
     int index = 0;
     try {
@@ -79,6 +78,12 @@ public record PairedStage(
           return Ending.COMPLETE;
         }
         int round = needy.stream().mapToInt(point -> attempts(point, counted)).min().orElseThrow();
+        if (round >= needed) {
+          // More pairs than were foreseen: said anew, a round at a time.
+          progress.end();
+          progress.begin(2 * needy.size(), expected(needy, counted));
+          index = 0;
+        }
         index = ceilings(points, round, progress, index);
         for (PairPoint point : order(points, round)) {
           if (!needy.contains(point) || attempts(point, counted) != round) {
@@ -89,7 +94,7 @@ public record PairedStage(
           }
           Pair pair = forks.run(stage, round, first(points, point, round), point, progress, index);
           folder.write(pair);
-          pairs.add(pair);
+          counted.add(pair);
           index += 2;
         }
       }
@@ -123,7 +128,7 @@ public record PairedStage(
   private int ceilings(List<PairPoint> points, int round, Progress progress, int index)
       throws PairedForks.Stopped, IOException, InterruptedException {
     int next = index;
-    if (stage == Pair.Stage.CONFIRM) {
+    if (stage == Pair.Stage.CONFIRM || round >= needed) {
       return next;
     }
     List<ForkResult> known = folder.ceilings();
@@ -173,15 +178,19 @@ public record PairedStage(
   private boolean needs(PairPoint point, List<Pair> pairs) {
     return good(point, pairs) < needed
         && attempts(point, pairs) < needed + (needed + 1) / 2
-        && pairs.stream().noneMatch(pair -> pair.point().equals(point) && judge.decides(pair));
+        && !judge.decided(of(point, pairs));
   }
 
   private int good(PairPoint point, List<Pair> pairs) {
-    return (int) pairs.stream().filter(p -> p.point().equals(point) && judge.counts(p)).count();
+    return (int) of(point, pairs).stream().filter(judge::counts).count();
   }
 
   private static int attempts(PairPoint point, List<Pair> pairs) {
-    return (int) pairs.stream().filter(pair -> pair.point().equals(point)).count();
+    return of(point, pairs).size();
+  }
+
+  private static List<Pair> of(PairPoint point, List<Pair> pairs) {
+    return pairs.stream().filter(pair -> pair.point().equals(point)).toList();
   }
 
   private boolean isMine(Pair pair) {

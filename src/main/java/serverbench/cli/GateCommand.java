@@ -72,7 +72,7 @@ final class GateCommand implements Callable<Integer> {
   @Option(
       names = "--profile",
       paramLabel = "NAME",
-      defaultValue = "quick",
+      defaultValue = "standard",
       converter = ProfileName.class,
       description = "How long each fork measures (default: ${DEFAULT-VALUE}).")
   Profile profile;

@@ -53,8 +53,8 @@ record GateMeasuring(Console console, Path lockFile, Path history, boolean quiet
         }
 
         @Override
-        public boolean decides(Pair pair) {
-          return Night.decides(pair);
+        public boolean decided(List<Pair> pairs) {
+          return Night.decided(pairs);
         }
       };
 

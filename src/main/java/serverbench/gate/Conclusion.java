@@ -26,7 +26,8 @@ public enum Conclusion {
       return BREACHED;
     }
     boolean unsure = has(verdicts, Verdict.Outcome.INCONCLUSIVE);
-    return unsure || !complete || verdicts.isEmpty() ? INCONCLUSIVE : OK;
+    boolean judged = has(verdicts, Verdict.Outcome.PASS) || has(verdicts, Verdict.Outcome.CLEARED);
+    return unsure || !complete || !judged ? INCONCLUSIVE : OK;
   }
 
   /** Only a regression is a matter of opinion: what is broken or unknown is never 0. */

@@ -19,14 +19,26 @@ import serverbench.results.PairPoint;
  */
 public record Night(GateRules rules, List<PairPoint> points, List<Pair> pairs) {
 
+  /** So many times is no disturbance. */
+  private static final int SATURATED_OFTEN = 3;
+
   /** Whether a pair has figures that can be compared. */
   public static boolean counts(Pair pair) {
     return PairCheck.counts(pair);
   }
 
-  /** Whether its point is decided by this pair, because a server does not work. */
-  public static boolean decides(Pair pair) {
-    return PairCheck.decides(pair);
+  /**
+   * Whether a point needs no more pairs: a server does not work, or the baseline has been saturated
+   * often enough to say that this rate is beyond it.
+   *
+   * @param pairs of that point
+   */
+  public static boolean decided(List<Pair> pairs) {
+    return pairs.stream().anyMatch(PairCheck::decides) || beyondBaseline(pairs);
+  }
+
+  private static boolean beyondBaseline(List<Pair> pairs) {
+    return pairs.stream().filter(PairCheck::beyondBaseline).count() >= SATURATED_OFTEN;
   }
 
   /** The points whose judged series came out 4 % worse or more in a complete screen. */
@@ -59,6 +71,12 @@ public record Night(GateRules rules, List<PairPoint> points, List<Pair> pairs) {
     Optional<Fault> fault = fault(series.point());
     if (fault.isPresent()) {
       return describe(series, fault.get().outcome(), fault.get().reason(), suspects.size());
+    }
+    List<Pair> ofPoint =
+        pairs.stream().filter(pair -> pair.point().equals(series.point())).toList();
+    if (series.screen().size() < rules.screenPairs() && beyondBaseline(ofPoint)) {
+      String reason = "not judged: this rate is more than the baseline can do";
+      return describe(series, Verdict.Outcome.SHOWN, reason, suspects.size());
     }
     Optional<String> unreadable = series.unreadable();
     if (unreadable.isPresent()) {

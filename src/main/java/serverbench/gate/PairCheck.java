@@ -12,6 +12,7 @@ import serverbench.results.Pair;
  * <pre>
  *   head fails, loses answers or answers wrongly, the baseline does not   broken: decides the point
  *   the baseline does                                                     unusable: decides it too
+ *   the schedule saturates the baseline, pair after pair                  not judged
  *   the machine or the schedule disturbed either fork                     does not count, once more
  *   the client was the limit                                              counts: another metric
  * </pre>
@@ -40,6 +41,11 @@ final class PairCheck {
   static Optional<String> disturbed(Pair pair) {
     Optional<String> baseline = disturbed(pair.baseline()).map(flag -> "baseline: " + flag);
     return baseline.isPresent() ? baseline : disturbed(pair.head()).map(flag -> "head: " + flag);
+  }
+
+  /** Whether the schedule was more than the baseline's server can do: no latency to compare. */
+  static boolean beyondBaseline(Pair pair) {
+    return pair.baseline().openLoop() != null && pair.baseline().openLoop().saturated();
   }
 
   static boolean decides(Pair pair) {
