@@ -13,11 +13,14 @@ import picocli.CommandLine.Option;
 import serverbench.bench.CpuPlacement;
 import serverbench.bench.Profile;
 import serverbench.bench.Workload;
+import serverbench.gate.GateMode;
 import serverbench.gate.GateReport;
 import serverbench.gate.GateRules;
 import serverbench.gate.GateTable;
+import serverbench.gate.History;
 import serverbench.gate.SimulationTable;
 import serverbench.models.Choice;
+import serverbench.results.Pair;
 
 @Command(
     name = "gate",
@@ -36,8 +39,15 @@ final class GateCommand implements Callable<Integer> {
   @Option(
       names = "--baseline",
       paramLabel = "WHAT",
-      description = "A jar, a git revision, or a folder of results whose jar is meant.")
+      description =
+          "A jar, a git revision, a folder of results whose jar is meant, or \"reference\": the"
+              + " history's frozen jar.")
   String baseline;
+
+  @Option(
+      names = "--freeze",
+      description = "Make this gate's baseline the reference of the history from now on.")
+  boolean freeze;
 
   @Option(
       names = "--head",
@@ -197,10 +207,23 @@ final class GateCommand implements Callable<Integer> {
     GateMeasuring measuring = new GateMeasuring(console, lockFile, historyFolder(), quiet);
     GateReport report =
         measuring.measure(begun.plan(), begun.folder(), budget, start.stance(begun.plan()));
+    keepHistory(report, begun.folder());
     console.out().println(GateTable.of(report));
     console.out().println("Results: " + begun.folder());
     console.out().flush();
     return report;
+  }
+
+  private void keepHistory(GateReport report, Path folder)
+      throws IOException, InterruptedException {
+    History kept = new History(historyFolder());
+    if (freeze && report.complete()) {
+      Path jar = GateJars.place(folder, Pair.Side.BASELINE);
+      kept.freeze(jar, report.plan().baseline(), report.finished());
+    }
+    if (report.plan().mode() == GateMode.COMPARE) {
+      kept.append(report, new RevisionJar(home).branch()).ifPresent(console.err()::println);
+    }
   }
 
   Path historyFolder() {

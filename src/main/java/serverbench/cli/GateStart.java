@@ -11,10 +11,12 @@ import serverbench.bench.HostEnvironment;
 import serverbench.bench.PairPoints;
 import serverbench.bench.PairedStage;
 import serverbench.bench.Workload;
+import serverbench.gate.GateJar;
 import serverbench.gate.GateMode;
 import serverbench.gate.GatePlan;
 import serverbench.gate.GateReport;
 import serverbench.gate.GateRules;
+import serverbench.gate.History;
 import serverbench.gate.Ledger;
 import serverbench.models.Choice;
 import serverbench.models.Model;
@@ -84,6 +86,26 @@ record GateStart(Console console, Path home, GateCommand options) {
     GateJars.install(head, folder, Pair.Side.HEAD);
     plan.write(folder);
     return new Begun(plan, folder);
+  }
+
+  private GateJars.Found baseline(GateJars jars, String word)
+      throws IOException, InterruptedException {
+    if (!word.equals("reference")) {
+      return jars.find(word);
+    }
+    History history = new History(options.historyFolder());
+    GateJar frozen =
+        history
+            .reference()
+            .orElseThrow(
+                () ->
+                    CommandFailed.usage(
+                        "nothing is frozen in " + history.folder() + "; --freeze does that"))
+            .jar();
+    if (!GateJars.sha256(history.referenceJar()).equals(frozen.sha256())) {
+      throw CommandFailed.usage(history.referenceJar() + " is not the jar that was frozen");
+    }
+    return new GateJars.Found(history.referenceJar(), frozen);
   }
 
   /** A gate of this machine that was cut off. */

@@ -20,22 +20,30 @@ record RevisionJar(Path home) {
 
   /** The full name of the commit that a revision means; empty when git knows none. */
   Optional<String> commit(String revision) throws IOException, InterruptedException {
-    if (revision.startsWith("-")) {
+    return revision.startsWith("-")
+        ? Optional.empty()
+        : git("rev-parse", "--verify", "--quiet", revision + "^{commit}");
+  }
+
+  /** The branch that is checked out, or "unknown". */
+  String branch() throws IOException, InterruptedException {
+    return git("rev-parse", "--abbrev-ref", "HEAD").orElse("unknown");
+  }
+
+  /** What git answers; empty when it has no answer, or there is no git. */
+  private Optional<String> git(String... arguments) throws InterruptedException {
+    List<String> command = new ArrayList<>(List.of("git", "-C", home.toString()));
+    command.addAll(List.of(arguments));
+    try {
+      Process git =
+          process(command.toArray(String[]::new))
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      String out = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      return git.waitFor() == 0 && !out.isEmpty() ? Optional.of(out) : Optional.empty();
+    } catch (IOException e) {
       return Optional.empty();
     }
-    Process git =
-        process(
-                "git",
-                "-C",
-                home.toString(),
-                "rev-parse",
-                "--verify",
-                "--quiet",
-                revision + "^{commit}")
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    String out = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    return git.waitFor() == 0 && !out.isEmpty() ? Optional.of(out) : Optional.empty();
   }
 
   /**

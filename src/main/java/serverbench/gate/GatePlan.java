@@ -50,6 +50,26 @@ public record GatePlan(
 
   private static final String FILE = "plan.json";
 
+  /** The plan of a gate whose parts were measured apart. */
+  public GatePlan withPoints(List<PairPoint> all, List<String> newNotes) {
+    return new GatePlan(
+        schemaVersion,
+        mode,
+        plantedPercent,
+        command,
+        seed,
+        profile,
+        cpus,
+        confirms,
+        rules,
+        baseline,
+        head,
+        all,
+        environment,
+        started,
+        newNotes);
+  }
+
   public void write(Path folder) throws IOException {
     WholeFile.write(folder.resolve(FILE), out -> RecordJson.write(this, out));
   }
