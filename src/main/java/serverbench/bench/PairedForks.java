@@ -3,7 +3,6 @@ package serverbench.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
@@ -13,6 +12,8 @@ import serverbench.results.ForkResult;
 import serverbench.results.Pair;
 import serverbench.results.PairPoint;
 import serverbench.results.Run;
+import serverbench.results.RunFolder;
+import serverbench.results.WholeFile;
 
 /**
  * Runs pairs of forks, one of each side right after the other, so that whatever changes slowly on
@@ -33,7 +34,7 @@ public final class PairedForks {
 
   private final SideJar baseline;
   private final SideJar head;
-  private final Path logs;
+  private final Path folder;
   private final Profile profile;
   private final CpuPlacement cpus;
   private final CountDownLatch stop = new CountDownLatch(1);
@@ -45,14 +46,14 @@ public final class PairedForks {
   }
 
   /**
-   * @param logs folder that keeps what failed forks printed
+   * @param folder of the gate: logs/ keeps what failed forks printed, jmh/ JMH's JSON of the others
    * @param profile sets how long a fork measures
    */
   public PairedForks(
-      SideJar baseline, SideJar head, Path logs, Profile profile, CpuPlacement cpus) {
+      SideJar baseline, SideJar head, Path folder, Profile profile, CpuPlacement cpus) {
     this.baseline = baseline;
     this.head = head;
-    this.logs = logs;
+    this.folder = folder;
     this.profile = profile;
     this.cpus = cpus;
   }
@@ -81,6 +82,9 @@ public final class PairedForks {
     Pair.Side second = first == Pair.Side.HEAD ? Pair.Side.BASELINE : Pair.Side.HEAD;
     ForkResult one = fork(first, point.model(), point, attempt, progress, index).fork();
     ForkResult two = fork(second, point.model(), point, attempt, progress, index + 1).fork();
+    for (Pair.Side side : Pair.Side.values()) {
+      keepJmhJson(side, stage, point, attempt);
+    }
     boolean turned = first == Pair.Side.HEAD;
     return new Pair(
         Run.SCHEMA_VERSION, stage, attempt, first, point, turned ? two : one, turned ? one : two);
@@ -98,7 +102,7 @@ public final class PairedForks {
     if (stop.getCount() == 0) {
       throw new Stopped();
     }
-    SideJar jar = side == Pair.Side.BASELINE ? baseline : head;
+    SideJar jar = jar(side);
     Timing usual = profile.timing(Workload.valueOf(point.workload()));
     Timing timing =
         new Timing(
@@ -106,7 +110,7 @@ public final class PairedForks {
             usual.iterationTime(),
             usual.warmUpAtMost().multipliedBy(WARM_UP_STRETCH));
     ForkRequest request = ForkRequest.of(Run.SCHEMA_VERSION, model, point, round, timing, cpus);
-    String what = model + " (" + side.name().toLowerCase(Locale.ROOT) + ")";
+    String what = model + " (" + lower(side) + ")";
     String work = point.name().substring(point.model().length() + 1);
     progress.forkStarted(index, what, work, round);
     ForkFile file = result(jar, request);
@@ -132,14 +136,30 @@ public final class PairedForks {
     }
   }
 
+  private SideJar jar(Pair.Side side) {
+    return side == Pair.Side.BASELINE ? baseline : head;
+  }
+
   private void keepLog(SideJar jar, Pair.Side side, PairPoint point, int round) throws IOException {
-    if (Files.isRegularFile(jar.log())) {
-      Files.createDirectories(logs);
-      String name = serverbench.results.RunFolder.plain(point.name());
-      Path kept =
-          logs.resolve(name + "-" + side.name().toLowerCase(Locale.ROOT) + "-" + round + ".log");
-      Files.copy(jar.log(), kept, StandardCopyOption.REPLACE_EXISTING);
+    String name = RunFolder.plain(point.name()) + "-" + lower(side) + "-" + round + ".log";
+    keep(jar.log(), folder.resolve("logs").resolve(name));
+  }
+
+  private void keepJmhJson(Pair.Side side, Pair.Stage stage, PairPoint point, int attempt)
+      throws IOException {
+    String name = lower(stage) + "-" + attempt + "-" + RunFolder.plain(point.name()) + ".json";
+    keep(jar(side).jmhJson(), folder.resolve("jmh").resolve(lower(side)).resolve(name));
+  }
+
+  private static void keep(Path file, Path kept) throws IOException {
+    if (Files.isRegularFile(file)) {
+      byte[] content = Files.readAllBytes(file);
+      WholeFile.write(kept, out -> out.write(content));
     }
+  }
+
+  private static String lower(Enum<?> name) {
+    return name.name().toLowerCase(Locale.ROOT);
   }
 
   /** Ends the fork that runs and everything it started; no other will run. More than once. */

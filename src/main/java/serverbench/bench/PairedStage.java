@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import serverbench.results.ForkFile;
 import serverbench.results.ForkResult;
 import serverbench.results.Pair;
 import serverbench.results.PairFolder;
@@ -116,9 +115,13 @@ public record PairedStage(
         .reduce(Duration.ZERO, Duration::plus);
   }
 
-  private int forksLeft(List<PairPoint> points, List<Pair> pairs) {
+  private int forksLeft(List<PairPoint> points, List<Pair> pairs) throws IOException {
     int left = points.stream().mapToInt(p -> Math.max(0, needed - good(p, pairs))).sum();
-    return 2 * left + (stage == Pair.Stage.SCREEN ? needed * closedWork(points).size() : 0);
+    int ceilings = 0;
+    for (int round = 0; round < needed && stage == Pair.Stage.SCREEN; round++) {
+      ceilings += withoutCeiling(points, round).size();
+    }
+    return 2 * left + ceilings;
   }
 
   private Duration pairTime(PairPoint point) {
@@ -131,21 +134,24 @@ public record PairedStage(
     if (stage == Pair.Stage.CONFIRM || round >= needed) {
       return next;
     }
-    List<ForkResult> known = folder.ceilings();
-    for (PairPoint work : closedWork(points)) {
-      boolean there =
-          known.stream()
-              .anyMatch(
-                  fork ->
-                      fork.fork() == round
-                          && fork.workload().equals(work.workload())
-                          && fork.point().equals(work.point()));
-      if (!there) {
-        ForkFile ceiling = forks.ceiling(work, round, progress, next++);
-        folder.writeCeiling(ceiling);
-      }
+    for (PairPoint work : withoutCeiling(points, round)) {
+      folder.writeCeiling(forks.ceiling(work, round, progress, next++));
     }
     return next;
+  }
+
+  private List<PairPoint> withoutCeiling(List<PairPoint> points, int round) throws IOException {
+    List<ForkResult> known = folder.ceilings();
+    return closedWork(points).stream()
+        .filter(
+            work ->
+                known.stream()
+                    .noneMatch(
+                        fork ->
+                            fork.fork() == round
+                                && fork.workload().equals(work.workload())
+                                && fork.point().equals(work.point())))
+        .toList();
   }
 
   /** One point for each closed loop: on a schedule the client is not the limit. */

@@ -82,16 +82,14 @@ public final class SideJar {
     Files.createDirectories(work);
     Path result = work.resolve(ForkMain.RESULT);
     Files.deleteIfExists(result);
+    Files.deleteIfExists(jmhJson());
     Process process =
         command(ForkMain.RUN, work.toString())
             .redirectOutput(work.resolve("stdout.log").toFile())
             .start();
     running.set(process);
     try {
-      process
-          .getOutputStream()
-          .write((RecordJson.line(request) + "\n").getBytes(StandardCharsets.UTF_8));
-      process.getOutputStream().flush();
+      ask(process, request);
       int code = process.waitFor();
       if (code != 0 || !Files.isRegularFile(result)) {
         throw new IOException("the process of the fork ended with " + code + ": " + lastWords());
@@ -102,9 +100,25 @@ public final class SideJar {
     return ForkFile.read(result);
   }
 
+  /** Its stdin stays open: its end would end the fork. */
+  private static void ask(Process process, ForkRequest request) {
+    byte[] line = (RecordJson.line(request) + "\n").getBytes(StandardCharsets.UTF_8);
+    try {
+      process.getOutputStream().write(line);
+      process.getOutputStream().flush();
+    } catch (IOException e) {
+      // It has ended without reading: its exit code and last words, looked at next, say why.
+    }
+  }
+
   /** What the processes of the last fork printed; may not exist. */
   Path log() {
     return work.resolve("jmh.log");
+  }
+
+  /** JMH's own JSON of the last fork; there only when it went well and was of a model. */
+  Path jmhJson() {
+    return work.resolve("jmh.json");
   }
 
   /** Ends the process that runs, if any, with its descendants, and waits until they are gone. */
@@ -150,8 +164,9 @@ public final class SideJar {
     command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(
         ClientAotCache.forkFlags().stream().filter(flag -> flag.startsWith("--")).toList());
-    // As JMH's own lock: where this process has its temporary files.
     command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
+    // The gate has the machine's lock; JMH's may still be held by a fork of a gate that was killed.
+    command.add("-Djmh.ignoreLock=true");
     command.addAll(List.of("-cp", jar.toString(), ForkMain.class.getName()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder =

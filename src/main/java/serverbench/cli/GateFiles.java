@@ -3,6 +3,7 @@ package serverbench.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import serverbench.bench.JmhJsonParts;
 import serverbench.charts.RatioChart;
 import serverbench.gate.ActionBenchmark;
 import serverbench.gate.GateMarkdown;
@@ -22,7 +23,12 @@ final class GateFiles {
     report.write(folder);
     WholeFile.write(folder.resolve("gate.md"), GateMarkdown.of(report));
     JUnitXml.write(report, folder.resolve("gate-junit.xml"));
-    ActionBenchmark.write(report, folder.resolve("exports"));
+    Path exports = folder.resolve("exports");
+    ActionBenchmark.write(report, exports);
+    for (String side : List.of("baseline", "head")) {
+      JmhJsonParts.merge(
+          folder.resolve("jmh").resolve(side), exports.resolve("jmh-" + side + ".json"));
+    }
     List<RatioChart.Row> rows =
         report.series().stream()
             .filter(verdict -> verdict.ratio() != null)

@@ -77,10 +77,10 @@ record GateMeasuring(Console console, Path lockFile, Path history, boolean quiet
     String holder =
         "pid " + ProcessHandle.current().pid() + ", since " + started + ": " + plan.command();
     try (MachineLock _ = MachineLock.take(lockFile, holder)) {
-      requireComparable(plan, baseline.describe(), head.describe());
+      requireComparable(plan, describeBaseline(baseline), head.describe());
       Profile profile = Profile.valueOf(plan.profile().toUpperCase(java.util.Locale.ROOT));
       CpuPlacement cpus = CpuPlacement.parse(plan.cpus());
-      PairedForks forks = new PairedForks(baseline, head, folder.resolve("logs"), profile, cpus);
+      PairedForks forks = new PairedForks(baseline, head, folder, profile, cpus);
       Interruption interruption = new Interruption(forks::stop, console.err());
       try (Signals _ = Signals.onStop(interruption)) {
         return measure(plan, folder, forks, started.plus(budget), stance);
@@ -203,6 +203,15 @@ record GateMeasuring(Console console, Path lockFile, Path history, boolean quiet
                 + head.workloads().get(name)
                 + "): nothing to compare");
       }
+    }
+  }
+
+  /** A baseline that cannot be measured is a wrong choice; a head that cannot is a finding. */
+  private static SideDescription describeBaseline(SideJar baseline) throws InterruptedException {
+    try {
+      return baseline.describe();
+    } catch (IOException e) {
+      throw CommandFailed.usage("no baseline: " + Reason.of(e));
     }
   }
 

@@ -45,8 +45,6 @@ final class Pairs {
     latencies.recordValueWithCount((long) (1e9 / throughput), 1_000);
     return fork(
         point,
-        ForkResult.Status.OK,
-        null,
         throughput,
         latencies,
         Map.of(),
@@ -55,41 +53,23 @@ final class Pairs {
   }
 
   static ForkResult failed(PairPoint point, String reason) {
-    return fork(
-        point,
-        ForkResult.Status.FAILED,
-        reason,
-        0,
-        Latency.emptyHistogram(),
-        Map.of(),
-        List.of(),
-        false);
+    return ForkResult.failed(point.model(), point.workload(), point.point(), 0, 1, reason);
   }
 
   static ForkResult losing(PairPoint point, long requests) {
     Histogram latencies = Latency.emptyHistogram();
     latencies.recordValueWithCount(1_000_000, 1_000);
-    return fork(
-        point,
-        ForkResult.Status.OK,
-        null,
-        1_000,
-        latencies,
-        Map.of("bad_body", requests),
-        List.of(),
-        false);
+    return fork(point, 1_000, latencies, Map.of("bad_body", requests), List.of(), false);
   }
 
   static ForkResult saturated(PairPoint point) {
     Histogram latencies = Latency.emptyHistogram();
     latencies.recordValueWithCount(1_000_000_000, 1_000);
-    return fork(point, ForkResult.Status.OK, null, 1_000, latencies, Map.of(), List.of(), true);
+    return fork(point, 1_000, latencies, Map.of(), List.of(), true);
   }
 
   private static ForkResult fork(
       PairPoint point,
-      ForkResult.Status status,
-      String failure,
       double throughput,
       Histogram latencies,
       Map<String, Long> errors,
@@ -100,8 +80,8 @@ final class Pairs {
         point.workload(),
         point.point(),
         0,
-        status,
-        failure,
+        ForkResult.Status.OK,
+        null,
         1,
         List.of(throughput),
         throughput,
