@@ -44,7 +44,10 @@ record GateStart(Console console, Path home, GateCommand options) {
     return begin(mode, options.planted, options.chosenWorkloads(standardWorkloads(mode)));
   }
 
-  Begun begin(GateMode mode, Integer planted, List<Workload> workloads)
+  /**
+   * @param asked what the sides are to be; one jar on both is an A/A gate, however it was named
+   */
+  Begun begin(GateMode asked, Integer planted, List<Workload> workloads)
       throws IOException, InterruptedException {
     requirePlantable(planted, workloads);
     List<PairPoint> points = points(workloads);
@@ -53,9 +56,11 @@ record GateStart(Console console, Path home, GateCommand options) {
     GateJars jars = new GateJars(home, console);
     GateJars.Found baseline = options.baseline == null ? jars.own() : jars.find(options.baseline);
     GateJars.Found head =
-        mode != GateMode.COMPARE
+        asked != GateMode.COMPARE
             ? baseline
             : options.head == null ? jars.own() : jars.find(options.head);
+    boolean same = baseline.jar().sha256().equals(head.jar().sha256());
+    GateMode mode = asked == GateMode.COMPARE && same ? GateMode.AA : asked;
     List<String> notes = new ArrayList<>(jars.notes());
     if (!rules.equals(GateRules.STANDARD)) {
       notes.add("Other numbers of pairs than the rules were tried with: nothing to rely on.");
