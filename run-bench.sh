@@ -138,7 +138,7 @@ case ${1:-help} in
   # The same JVM as in a measured fork (ServerBenchmark), so that the two can be compared.
   serve | calibrate | profile) jvm=(-Xms1g -Xmx1g -XX:+UseParallelGC -XX:-UseDynamicNumberOfCompilerThreads) ;;
   # Waits for forks, then draws.
-  all | run | soak) jvm=(-Xmx1g) ;;
+  all | run | soak | gate | trend | merge) jvm=(-Xmx1g) ;;
   # Draws for some seconds: too short for what an optimizing compiler costs.
   report | compare | publish) jvm=(-Xmx1g -XX:TieredStopAtLevel=1 -XX:+UseParallelGC) ;;
   # Over in a moment: not worth an optimizing compiler or a collector with threads.

@@ -1,7 +1,6 @@
 package serverbench.bench;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.HdrHistogram.Histogram;
@@ -49,26 +48,13 @@ final class ForkReading {
   }
 
   static ForkResult failed(ForkSpec fork, String cause) {
-    return new ForkResult(
+    return ForkResult.failed(
         fork.label(),
         fork.workload().name(),
         fork.point().record(),
         fork.round(),
-        ForkResult.Status.FAILED,
-        cause,
         fork.timing().iterationTime().toMillis() / 1e3,
-        List.of(),
-        0,
-        null,
-        null,
-        null,
-        Map.of(),
-        0,
-        0,
-        null,
-        List.of(),
-        null,
-        Map.of());
+        cause);
   }
 
   private static Resources resources(Usage usage, long completed, TrialReport report) {

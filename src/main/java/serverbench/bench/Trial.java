@@ -20,6 +20,7 @@ import serverbench.measure.NameRules;
 import serverbench.measure.Sampler;
 import serverbench.measure.Side;
 import serverbench.measure.Snapshot;
+import serverbench.server.PlantedSlowdown;
 import serverbench.server.Server;
 import serverbench.server.ServerStats;
 
@@ -281,6 +282,7 @@ final class Trial implements AutoCloseable {
     counters.put("refused", stats.refused());
     counters.put("connectionErrors", stats.connectionErrors());
     counters.put(AOT_CACHE, ClientAotCache.inUse() ? 1L : 0L);
+    PlantedSlowdown.percent().ifPresent(percent -> counters.put("plantedPercent", (long) percent));
     stats.workers().forEach(worker -> counters.put("worker " + worker.name(), worker.responses()));
     return counters;
   }

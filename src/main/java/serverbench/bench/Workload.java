@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import serverbench.load.ExpectedAnswer;
 import serverbench.load.LoadPlan;
@@ -125,6 +126,16 @@ public enum Workload {
   /** What the requests ask for; of a mix the kind whose latency is kept. */
   public String path() {
     return asks.getFirst().path();
+  }
+
+  /** All that it asks of a server in one line: equal text is equal work. */
+  String definition() {
+    String mix =
+        asks.stream()
+            .map(
+                ask -> ask.share() + " x " + ask.path() + " (" + ask.expected().bodyBytes() + " B)")
+            .collect(Collectors.joining(" + "));
+    return reuse + ": " + mix + ", " + points().stream().map(Point::record).toList();
   }
 
   /** Active client connections of the first point, unless the command line says otherwise. */

@@ -1,6 +1,10 @@
 package serverbench.cli;
 
 import java.io.PrintStream;
+import java.time.Instant;
+import java.time.InstantSource;
+import serverbench.bench.Progress;
+import serverbench.bench.SilentProgress;
 import serverbench.report.TerminalTable.Style;
 
 /**
@@ -29,6 +33,16 @@ record Console(
         styleOfOut(),
         Boolean.getBoolean("serverbench.live"),
         terminal != null && terminal.isTerminal());
+  }
+
+  /** What people watch while something measures; nothing when they want quiet. */
+  Progress progress(boolean quiet) {
+    // Only durations are taken of it: the wall clock may jump meanwhile.
+    InstantSource clock = () -> Instant.EPOCH.plusNanos(System.nanoTime());
+    if (quiet) {
+      return new SilentProgress();
+    }
+    return live ? new LiveProgress(err, columns, clock) : new LogProgress(err, clock);
   }
 
   /** Plain where the script saw no terminal, or where somebody asks for it (no-color.org). */

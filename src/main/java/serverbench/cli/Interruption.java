@@ -18,12 +18,15 @@ final class Interruption implements Runnable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-  private final Measurement measurement;
+  private final Runnable stop;
   private final PrintStream err;
   private volatile boolean requested;
 
-  Interruption(Measurement measurement, PrintStream err) {
-    this.measurement = measurement;
+  /**
+   * @param stop makes what is measuring return early with what it has; called once
+   */
+  Interruption(Runnable stop, PrintStream err) {
+    this.stop = stop;
     this.err = err;
   }
 
@@ -39,7 +42,7 @@ final class Interruption implements Runnable {
     err.println("stopping; what was measured is kept (once more: end at once)");
     CompletableFuture.delayedExecutor(PATIENCE.toSeconds(), TimeUnit.SECONDS)
         .execute(Interruption::killDescendants);
-    measurement.stop();
+    stop.run();
   }
 
   boolean requested() {

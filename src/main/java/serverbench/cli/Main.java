@@ -3,10 +3,12 @@ package serverbench.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;
+import serverbench.server.PlantedSlowdown;
 
 /** The command line; run-bench.sh starts it. */
 @Command(
@@ -16,7 +18,7 @@ import picocli.CommandLine.Mixin;
     footer = {
       "",
       "Options of a command: COMMAND --help. Models and their variants: list.",
-      "Exit codes: 0 ok; 1 a run failed; 2 bad arguments;",
+      "Exit codes: 0 ok; 1 a run failed; 2 bad arguments; 3 gate breached; 4 gate inconclusive;",
       "130 interrupted (what was measured is kept and reported as partial)."
     })
 public final class Main implements Runnable {
@@ -36,7 +38,18 @@ public final class Main implements Runnable {
     Measuring measuring =
         new Measuring(
             console, Wiring.measurement(), Wiring.runFiles(), home, MachineLock.defaultPath());
-    System.exit(run(measuring, args));
+    System.exit(refuseSlowdown(console).orElseGet(() -> run(measuring, args)));
+  }
+
+  /** The gate itself plants one in processes of its own, never in this. */
+  private static Optional<Integer> refuseSlowdown(Console console) {
+    try {
+      PlantedSlowdown.refuse();
+      return Optional.empty();
+    } catch (IllegalStateException e) {
+      console.err().println("run-bench.sh: " + e.getMessage());
+      return Optional.of(ExitCode.USAGE);
+    }
   }
 
   /** Runs one command and returns the exit code. */
@@ -52,6 +65,10 @@ public final class Main implements Runnable {
             .addSubcommand(new ProfileCommand(console, measuring.home(), measuring.lockFile()))
             .addSubcommand(new CompareCommand(console, measuring.files(), measuring.home()))
             .addSubcommand(new PublishCommand(console, measuring.files(), measuring.home()))
+            .addSubcommand(new GateCommand(console, measuring.home(), measuring.lockFile()))
+            .addSubcommand(new JarCommand(console, measuring.home()))
+            .addSubcommand(new MergeCommand(console, measuring.files(), measuring.home()))
+            .addSubcommand(new TrendCommand(console, measuring.home()))
             .addSubcommand(new DoctorCommand(console))
             .addSubcommand(new CalibrateCommand(console, measuring.home(), measuring.lockFile()))
             .addSubcommand(new SoakCommand(console, measuring.home(), measuring.lockFile()))

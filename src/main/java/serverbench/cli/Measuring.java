@@ -5,7 +5,6 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
@@ -48,12 +47,12 @@ record Measuring(
               seed,
               folder,
               command);
-      return measure(plan, progress(options));
+      return measure(plan, console.progress(options.quiet));
     }
   }
 
   private int measure(CampaignPlan plan, Progress progress) {
-    Interruption interruption = new Interruption(measurement, console.err());
+    Interruption interruption = new Interruption(measurement::stop, console.err());
     try (Signals _ = Signals.onStop(interruption)) {
       Run run = campaign(plan, progress);
       store(run, plan.folder());
@@ -132,17 +131,6 @@ record Measuring(
     } catch (IOException e) {
       throw CommandFailed.failed("cannot delete " + folder + ": " + Reason.of(e), e);
     }
-  }
-
-  private Progress progress(RunOptions options) {
-    // Only durations are taken of it: the wall clock may jump meanwhile.
-    InstantSource clock = () -> Instant.EPOCH.plusNanos(System.nanoTime());
-    if (options.quiet) {
-      return new SilentProgress();
-    }
-    return console.live()
-        ? new LiveProgress(console.err(), console.columns(), clock)
-        : new LogProgress(console.err(), clock);
   }
 
   /** A workload that the limit of open files cuts short is another one: only if that is wanted. */

@@ -34,7 +34,7 @@ final class ScoreTable {
     text.append(Markdown.rule(first, headings.size()));
     for (ModelInfo model : run.run().models()) {
       List<String> cells = new ArrayList<>();
-      cells.add(String.valueOf(model.number()));
+      cells.add(model.numberText());
       cells.add(Markdown.escaped(model.label()));
       scores.forEach(score -> cells.add(figure(run, score, model)));
       plain
@@ -74,7 +74,7 @@ final class ScoreTable {
         bound
             + Figures.threeDigits(entry.value().getAsDouble())
             + (marks.isEmpty() ? "" : " " + marks);
-    boolean best = score.relative(model.name()).orElse(0) >= 1;
+    boolean best = !model.standsBeside() && score.relative(model.name()).orElse(0) >= 1;
     return best ? "**" + Markdown.escaped(text) + "**" : Markdown.escaped(text);
   }
 

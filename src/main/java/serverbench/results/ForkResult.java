@@ -71,6 +71,36 @@ public record ForkResult(
    */
   public record Warmup(double seconds, boolean flat) {}
 
+  /** A fork that gave no numbers, and why. */
+  public static ForkResult failed(
+      String model,
+      String workload,
+      LoadPoint point,
+      int fork,
+      double iterationSeconds,
+      String cause) {
+    return new ForkResult(
+        model,
+        workload,
+        point,
+        fork,
+        Status.FAILED,
+        cause,
+        iterationSeconds,
+        List.of(),
+        0,
+        null,
+        null,
+        null,
+        Map.of(),
+        0,
+        0,
+        null,
+        List.of(),
+        null,
+        Map.of());
+  }
+
   /** The same fork with other flags. */
   public ForkResult withFlags(List<Flag> others) {
     return new ForkResult(

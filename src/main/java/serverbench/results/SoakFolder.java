@@ -21,7 +21,7 @@ public record SoakFolder(Path path) {
 
   /** Writes both files, each whole or not at all. */
   public void write(Soak soak) throws IOException {
-    WholeFile.write(path.resolve("soak.json"), out -> RunJson.writeAny(soak, out));
+    WholeFile.write(path.resolve("soak.json"), out -> RecordJson.write(soak, out));
     WholeFile.write(
         path.resolve("samples.csv"),
         out -> {

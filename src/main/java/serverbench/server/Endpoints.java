@@ -138,7 +138,12 @@ public final class Endpoints implements Handler {
     if (rounds == Request.MALFORMED || rounds == 0) {
       return BAD_PARAMETER;
     }
-    return DIGEST.withBody(ByteBuffer.wrap(SHA_256.get().hexAfter((int) rounds)));
+    return DIGEST.withBody(ByteBuffer.wrap(digestAfter((int) rounds)));
+  }
+
+  /** So many rounds of the work of {@code /cpu}, on this thread. */
+  static byte[] digestAfter(int rounds) {
+    return SHA_256.get().hexAfter(rounds);
   }
 
   private static Response sleep(Request request) throws InterruptedException {

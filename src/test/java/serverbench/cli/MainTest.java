@@ -184,6 +184,18 @@ class MainTest {
         "compare one | 'HEAD'",
         "publish /no/such/run | no run.json in /no/such/run",
         "publish | 'RUN_DIR'",
+        "gate | --baseline is missing",
+        "gate --baseline no-such-thing --models epoll | is no jar, no folder of results and no revision",
+        "gate --baseline x --aa --simulate | --simulate and --aa do not go together",
+        "gate --baseline x --advisory --enforce | do not go together",
+        "gate --baseline x --confirm-pairs 6 | can confirm nothing",
+        "gate --baseline x --budget soon | 'soon' is no time like 2h",
+        "gate --baseline x --models epoll --budget 1m | the screen alone takes about",
+        "gate --planted 25 --workload keepalive | it goes with --workload cpu alone",
+        "gate --planted 500 | --planted takes 1 to 400 percent",
+        "gate --resume /no/such/gate | nothing to resume: /no/such/gate/plan.json: no such file",
+        "trend --history /no/such/history | no nights in /no/such/history",
+        "merge /no/such/part | each DIR must have a gate.json, or each a run.json",
         "test | ./run-bench.sh test"
       })
   void badArgumentsAreOneLineAndExitCode2(String arguments, String line) {
@@ -203,7 +215,8 @@ class MainTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "all", "run", "list", "serve", "report", "compare", "publish", "doctor", "soak", "test"
+        "all", "run", "list", "serve", "report", "compare", "publish", "gate", "trend", "merge",
+        "jar", "doctor", "soak", "test"
       })
   void everyCommandHasHelp(String command) {
     assertThat(run(command, "--help")).isEqualTo(ExitCode.OK);

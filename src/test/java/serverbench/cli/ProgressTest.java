@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import serverbench.bench.Progress;
+import serverbench.bench.SilentProgress;
 
 class ProgressTest {
 

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import serverbench.net.ChildProcess;
 import serverbench.net.NativeIoException;
 import serverbench.net.Spawn;
+import serverbench.server.PlantedSlowdown;
 
 /**
  * The command that starts a child: this JVM's own program, flags that fit how long the child lives,
@@ -52,9 +53,15 @@ final class ChildJvm {
 
   /**
    * Nothing of this process's environment: options for other JVMs are not for these. UTF-8 is how
-   * {@link Spawn} writes the arguments.
+   * {@link Spawn} writes the arguments. A slow-down that the gate has planted is one of the whole
+   * server.
    */
-  private static final List<String> ENVIRONMENT = List.of("LC_ALL=C.UTF-8");
+  private static final List<String> ENVIRONMENT =
+      PlantedSlowdown.percent().isPresent()
+          ? List.of(
+              "LC_ALL=C.UTF-8",
+              PlantedSlowdown.VARIABLE + "=" + PlantedSlowdown.percent().getAsInt())
+          : List.of("LC_ALL=C.UTF-8");
 
   private final List<String> arguments;
   private final Optional<Path> output;

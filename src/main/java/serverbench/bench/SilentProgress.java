@@ -1,10 +1,9 @@
-package serverbench.cli;
+package serverbench.bench;
 
 import java.time.Duration;
-import serverbench.bench.Progress;
 
 /** For --quiet: what failed is told at the end, with the results. */
-final class SilentProgress implements Progress {
+public final class SilentProgress implements Progress {
 
   @Override
   public void begin(int forks, Duration expected) {}

@@ -1,0 +1,129 @@
+package serverbench.cli;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import serverbench.results.ForkResult;
+import serverbench.results.LoadPoint;
+import serverbench.results.ModelInfo;
+import serverbench.results.Run;
+import serverbench.results.WorkloadInfo;
+
+/**
+ * Parts of one run put together: the same profile, commit and machine, other models, workloads or
+ * forks. Parts of different machines are refused, since the tables rank models against each other.
+ */
+final class RunMerge {
+
+  private RunMerge() {}
+
+  /**
+   * @param id of the merged run
+   * @throws CommandFailed when they are not parts of one run
+   */
+  static Run of(List<Run> parts, String id) {
+    Run first = parts.getFirst();
+    List<ForkResult> forks = new ArrayList<>();
+    List<ForkResult> ceilings = new ArrayList<>();
+    List<ModelInfo> models = new ArrayList<>();
+    List<WorkloadInfo> workloads = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
+    Set<ForkKey> known = new HashSet<>();
+    for (Run part : parts) {
+      requireSame(first, part);
+      for (ForkResult fork : part.forks()) {
+        ForkKey key = new ForkKey(fork.model(), fork.workload(), fork.point(), fork.fork());
+        if (!known.add(key)) {
+          throw CommandFailed.usage(
+              part.id()
+                  + " and another part both have fork "
+                  + (fork.fork() + 1)
+                  + " of "
+                  + fork.model()
+                  + " under "
+                  + fork.workload());
+        }
+        forks.add(fork);
+      }
+      ceilings.addAll(part.ceilings());
+      part.models().stream().filter(model -> !has(models, model)).forEach(models::add);
+      part.workloads().stream().filter(load -> !workloads.contains(load)).forEach(workloads::add);
+      part.notes().stream().filter(note -> !notes.contains(note)).forEach(notes::add);
+    }
+    models.sort(Comparator.comparingInt(ModelInfo::number));
+    notes.add("put together from " + String.join(", ", parts.stream().map(Run::id).toList()));
+    return new Run(
+        Run.SCHEMA_VERSION,
+        id,
+        status(parts),
+        first.profile(),
+        String.join(" && ", parts.stream().map(Run::command).toList()),
+        first.seed(),
+        parts.stream().map(Run::started).min(Comparator.naturalOrder()).orElseThrow(),
+        parts.stream().map(Run::finished).max(Comparator.naturalOrder()).orElseThrow(),
+        first.environment(),
+        models,
+        workloads,
+        forks,
+        ceilings,
+        notes);
+  }
+
+  private record ForkKey(String model, String workload, LoadPoint point, int fork) {}
+
+  private static boolean has(List<ModelInfo> models, ModelInfo model) {
+    return models.stream().anyMatch(known -> known.name().equals(model.name()));
+  }
+
+  private static Run.Status status(List<Run> parts) {
+    return parts.stream()
+        .map(Run::status)
+        .filter(status -> status != Run.Status.COMPLETE)
+        .findFirst()
+        .orElse(Run.Status.COMPLETE);
+  }
+
+  private static void requireSame(Run one, Run other) {
+    require(one, other, "schema", one.schemaVersion(), other.schemaVersion());
+    require(one, other, "profile", one.profile(), other.profile());
+    require(one, other, "commit", one.environment().commit(), other.environment().commit());
+    GateJars.difference(one.environment(), other.environment())
+        .ifPresent(
+            difference -> {
+              throw CommandFailed.usage(
+                  one.id()
+                      + " and "
+                      + other.id()
+                      + " ran on different machines ("
+                      + difference
+                      + "): their models cannot be ranked together");
+            });
+    for (WorkloadInfo load : other.workloads()) {
+      boolean differs =
+          one.workloads().stream()
+              .anyMatch(known -> known.name().equals(load.name()) && !known.equals(load));
+      if (differs) {
+        throw CommandFailed.usage(
+            one.id() + " and " + other.id() + " mean different work by " + load.name());
+      }
+    }
+  }
+
+  private static void require(Run one, Run other, String what, Object of, Object ofOther) {
+    if (!Objects.equals(of, ofOther)) {
+      throw CommandFailed.usage(
+          one.id()
+              + " and "
+              + other.id()
+              + " are no parts of one run: "
+              + what
+              + " "
+              + of
+              + " and "
+              + ofOther);
+    }
+  }
+}

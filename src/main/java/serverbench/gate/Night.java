@@ -1,0 +1,172 @@
+package serverbench.gate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import serverbench.results.Interval;
+import serverbench.results.Pair;
+import serverbench.results.PairPoint;
+
+/**
+ * All that a gate measured in one night, and what follows from it. Pure: the same pairs give the
+ * same verdicts, so that parts measured on several machines can be judged together.
+ *
+ * @param rules when a series counts as slower
+ * @param points that were to be measured
+ * @param pairs that were, those of other points are passed over
+ */
+public record Night(GateRules rules, List<PairPoint> points, List<Pair> pairs) {
+
+  /** So many times is no disturbance. */
+  private static final int SATURATED_OFTEN = 3;
+
+  /** Whether a pair has figures that can be compared. */
+  public static boolean counts(Pair pair) {
+    return PairCheck.counts(pair);
+  }
+
+  /**
+   * Whether a point needs no more pairs: a server does not work, or the baseline has been saturated
+   * often enough to say that this rate is beyond it.
+   *
+   * @param pairs of that point
+   */
+  public static boolean decided(List<Pair> pairs) {
+    return pairs.stream().anyMatch(PairCheck::decides) || beyondBaseline(pairs);
+  }
+
+  private static boolean beyondBaseline(List<Pair> pairs) {
+    return pairs.stream().filter(PairCheck::beyondBaseline).count() >= SATURATED_OFTEN;
+  }
+
+  /** The points whose judged series came out 4 % worse or more in a complete screen. */
+  public List<PairPoint> suspects() {
+    return points.stream().filter(this::isSuspect).toList();
+  }
+
+  private boolean isSuspect(PairPoint point) {
+    Series judged = Series.of(point, pairs).getFirst();
+    return fault(point).isEmpty()
+        && judged.unreadable().isEmpty()
+        && judged.screen().size() >= rules.screenPairs()
+        && rules.isSuspect(judged.screened());
+  }
+
+  /** One verdict a series, in the order of the points. */
+  public List<Verdict> verdicts() {
+    List<PairPoint> suspects = suspects();
+    List<Verdict> verdicts = new ArrayList<>();
+    for (PairPoint point : points) {
+      for (Series series : Series.of(point, pairs)) {
+        verdicts.add(verdict(series, suspects));
+      }
+    }
+    return verdicts;
+  }
+
+  private Verdict verdict(Series series, List<PairPoint> suspects) {
+    boolean suspect = suspects.contains(series.point());
+    Optional<Fault> fault = fault(series.point());
+    if (fault.isPresent()) {
+      return describe(series, fault.get().outcome(), fault.get().reason(), suspects.size());
+    }
+    List<Pair> ofPoint =
+        pairs.stream().filter(pair -> pair.point().equals(series.point())).toList();
+    if (series.screen().size() < rules.screenPairs() && beyondBaseline(ofPoint)) {
+      String reason = "not judged: this rate is more than the baseline can do";
+      return describe(series, Verdict.Outcome.SHOWN, reason, suspects.size());
+    }
+    Optional<String> unreadable = series.unreadable();
+    if (unreadable.isPresent()) {
+      return describe(series, Verdict.Outcome.INCONCLUSIVE, unreadable.get(), suspects.size());
+    }
+    if (series.screen().size() < rules.screenPairs()) {
+      String few = few(series, Pair.Stage.SCREEN, series.screen().size(), rules.screenPairs());
+      return describe(series, Verdict.Outcome.INCONCLUSIVE, few, suspects.size());
+    }
+    if (!series.metric().judged()) {
+      return describe(series, Verdict.Outcome.SHOWN, "shown, not judged", suspects.size());
+    }
+    if (!suspect) {
+      return describe(series, Verdict.Outcome.PASS, null, suspects.size());
+    }
+    if (series.confirm().size() < rules.confirmPairs()) {
+      String few = few(series, Pair.Stage.CONFIRM, series.confirm().size(), rules.confirmPairs());
+      return describe(series, Verdict.Outcome.INCONCLUSIVE, "suspect, but " + few, suspects.size());
+    }
+    boolean regression = rules.isRegression(series.confirmed(), suspects.size());
+    return regression
+        ? describe(series, Verdict.Outcome.REGRESSION, "confirmed", suspects.size())
+        : describe(series, Verdict.Outcome.CLEARED, "suspect, not confirmed", suspects.size());
+  }
+
+  private record Fault(Verdict.Outcome outcome, String reason) {}
+
+  /** Of any pair of the point, whichever comes first; one that is broken weighs most. */
+  private Optional<Fault> fault(PairPoint point) {
+    Optional<Fault> broken =
+        first(point, PairCheck::broken)
+            .map(reason -> new Fault(Verdict.Outcome.BROKEN, "head: " + reason));
+    return broken.isPresent()
+        ? broken
+        : first(point, PairCheck::unusable)
+            .map(reason -> new Fault(Verdict.Outcome.INCONCLUSIVE, reason));
+  }
+
+  private Optional<String> first(PairPoint point, Function<Pair, Optional<String>> check) {
+    return pairs.stream()
+        .filter(pair -> pair.point().equals(point))
+        .flatMap(pair -> check.apply(pair).stream())
+        .findFirst();
+  }
+
+  private String few(Series series, Pair.Stage stage, int good, int needed) {
+    String text = good + " of " + needed + " pairs are valid";
+    return pairs.stream()
+        .filter(pair -> pair.stage() == stage && pair.point().equals(series.point()))
+        .flatMap(pair -> PairCheck.disturbed(pair).stream())
+        .findFirst()
+        .map(reason -> text + " (" + reason + ")")
+        .orElse(text);
+  }
+
+  private Verdict describe(Series series, Verdict.Outcome outcome, String reason, int suspects) {
+    boolean readable = series.unreadable().isEmpty();
+    double[] screened = readable ? series.screened() : new double[0];
+    double[] confirmed = readable ? series.confirmed() : new double[0];
+    double[] deciding = confirmed.length > 0 ? confirmed : screened;
+    Optional<HodgesLehmann> estimate =
+        deciding.length == 0 ? Optional.empty() : Optional.of(HodgesLehmann.of(deciding));
+    Optional<Interval> ratios = estimate.flatMap(HodgesLehmann::interval).map(series::ratios);
+    OptionalDouble detectable =
+        series.metric().judged()
+            ? DetectableEffect.of(screened, rules, suspects)
+            : OptionalDouble.empty();
+    boolean tested = confirmed.length > 0 && series.metric().judged();
+    return new Verdict(
+        series.name(),
+        series.point().model(),
+        series.point().workload(),
+        series.metric().label(),
+        series.metric().unit(),
+        series.metric().better().name(),
+        outcome,
+        reason,
+        orNull(readable ? series.median(Pair.Side.BASELINE) : OptionalDouble.empty()),
+        orNull(readable ? series.median(Pair.Side.HEAD) : OptionalDouble.empty()),
+        estimate.map(found -> series.metric().ratio(found.estimate())).orElse(null),
+        ratios.map(Interval::low).orElse(null),
+        ratios.map(Interval::high).orElse(null),
+        tested ? SignedRank.pGreater(confirmed) : null,
+        tested ? rules.level(suspects) : null,
+        orNull(detectable),
+        Series.list(screened),
+        Series.list(confirmed));
+  }
+
+  private static Double orNull(OptionalDouble value) {
+    return value.isPresent() ? value.getAsDouble() : null;
+  }
+}
