@@ -69,10 +69,10 @@ class DifferentialTest {
 
   @Test
   void mutatedStreamsInRandomPieces() {
-    List<Case> seeds = shortCases().toList();
     Random random = new Random(20);
+    Mutations mutations = new Mutations(random);
     for (int round = 0; round < 20_000; round++) {
-      String stream = mutated(seeds, random);
+      String stream = mutations.next();
 
       assertThat(inRandomPieces(stream, random, 12)).as(stream).isEqualTo(whole(stream));
     }
@@ -98,33 +98,6 @@ class DifferentialTest {
     for (int round = 0; round < 50; round++) {
       assertThat(inRandomPieces(stream, random, 20_000)).isEqualTo(whole);
     }
-  }
-
-  private static String mutated(List<Case> seeds, Random random) {
-    StringBuilder stream = new StringBuilder(any(seeds, random));
-    if (random.nextBoolean()) {
-      stream.append(any(seeds, random));
-    }
-    String spices = "\r\n\t\0 :;,%/?0 1 9aF\u00ff\u007f";
-    for (int mutations = random.nextInt(4); mutations > 0; mutations--) {
-      int at = random.nextInt(stream.length());
-      char spice = spices.charAt(random.nextInt(spices.length()));
-      switch (random.nextInt(3)) {
-        case 0 -> stream.setCharAt(at, spice);
-        case 1 -> stream.insert(at, spice);
-        default -> stream.deleteCharAt(at);
-      }
-    }
-    return stream.toString();
-  }
-
-  private static String any(List<Case> seeds, Random random) {
-    // An expectation is answered 100 or not depending on whether the body is there already.
-    String stream;
-    do {
-      stream = seeds.get(random.nextInt(seeds.size())).stream();
-    } while (stream.contains("Expect"));
-    return stream;
   }
 
   private static Outcome whole(String stream) {

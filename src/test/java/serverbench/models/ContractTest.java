@@ -17,7 +17,6 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import serverbench.models.RawClient.Answer;
@@ -204,13 +203,7 @@ class ContractTest {
   }
 
   private static Server started(Choice choice) throws Exception {
-    choice
-        .model()
-        .unsupported(choice.variant())
-        .ifPresent(reason -> Assumptions.abort(choice.label() + ": " + reason));
-    Server server = choice.model().create(choice.variant(), CONFIG, new Endpoints());
-    server.start();
-    return server;
+    return Started.server(choice, CONFIG, new Endpoints());
   }
 
   private static Answer ask(Server server, String request) throws IOException {

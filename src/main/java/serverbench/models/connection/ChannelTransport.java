@@ -18,7 +18,10 @@ public final class ChannelTransport implements Transport {
     TO_SEND
   }
 
+  private static final int RECEIVES_A_TURN = 16;
+
   private final SocketChannel channel;
+  private int receives;
 
   /** Set before {@link #waiting}, read after it. */
   private long deadlineNanos;
@@ -41,7 +44,23 @@ public final class ChannelTransport implements Transport {
     } finally {
       waiting = Waiting.NO;
     }
-    return received < 0 && timedOut ? TIMED_OUT : received;
+    if (received < 0 && timedOut) {
+      // Once: from now on the end of the input is all that there is to be received.
+      timedOut = false;
+      return TIMED_OUT;
+    }
+    letOthersRun();
+    return received;
+  }
+
+  /**
+   * A virtual thread gives its carrier back only when it waits. One whose client always has more to
+   * say never would, and as many of them as there are carriers would keep all others waiting.
+   */
+  private void letOthersRun() {
+    if (++receives % RECEIVES_A_TURN == 0 && Thread.currentThread().isVirtual()) {
+      Thread.yield();
+    }
   }
 
   @Override
