@@ -1,11 +1,7 @@
 package serverbench.http;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
-import serverbench.http.HttpConnection.Next;
 
 /**
  * Fuzz target: any bytes, in any pieces, have the outcome that they have in one piece, in bounded
@@ -16,21 +12,7 @@ public final class ChunkingFuzz {
   /** A request of the largest size, while its buffer grows into the next larger one. */
   private static final int MOST_INPUT_BYTES = BufferPool.LARGEST + BufferPool.LARGEST / 2;
 
-  /** Depends on whether the body has come yet, so on the pieces. */
-  private static final String CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n";
-
   private ChunkingFuzz() {}
-
-  /** What can be seen from outside. */
-  private record Outcome(String output, boolean open, int requests, List<Integer> refused) {
-    static Outcome of(Wire wire) {
-      return new Outcome(
-          wire.maskedOutput().replace(CONTINUE, ""),
-          wire.next() == Next.READ && !wire.lingered(),
-          wire.tally.requests,
-          List.copyOf(wire.tally.refused));
-    }
-  }
 
   /** Jazzer calls this. */
   public static void fuzzerTestOneInput(byte[] input) {
@@ -39,11 +21,11 @@ public final class ChunkingFuzz {
     }
     byte[] stream = Arrays.copyOfRange(input, 1, input.length);
     Outcome whole;
-    try (Wire wire = wire()) {
+    try (Wire wire = Outcome.echoing()) {
       whole = Outcome.of(wire.receive(stream));
       checkMemory(wire);
     }
-    try (Wire wire = wire()) {
+    try (Wire wire = Outcome.echoing()) {
       Random random = new Random(input[0]);
       wire.sendingAtMost(1 + random.nextInt(300));
       int most = 1 + random.nextInt(stream.length);
@@ -64,26 +46,5 @@ public final class ChunkingFuzz {
     if (wire.pool.mostBytes() > 2L * MOST_INPUT_BYTES) {
       throw new AssertionError(wire.pool.mostBytes() + " bytes of buffers for one connection");
     }
-  }
-
-  /** Echoes what it understood, so that a body or target read wrongly shows. */
-  private static Wire wire() {
-    return new Wire(
-        Limits.DEFAULT,
-        request -> {
-          ByteBuffer body = request.body();
-          String head =
-              request.method()
-                  + " "
-                  + request.target()
-                  + " "
-                  + request.header("host")
-                  + " "
-                  + request.number("n", 7, 99)
-                  + "\n";
-          ByteBuffer answer = ByteBuffer.allocate(head.length() + body.remaining());
-          answer.put(head.getBytes(StandardCharsets.ISO_8859_1)).put(body).flip();
-          return Response.of(200, "application/octet-stream", answer);
-        });
   }
 }

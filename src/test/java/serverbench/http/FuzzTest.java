@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * The fuzz targets: over their seeds and all that once failed, over random damage to the seeds, and
  * under Jazzer, which looks for inputs that reach new code, in a process of its own for {@code
- * -Dfuzz.seconds} (5 without). What Jazzer found worth keeping stays in {@code target/fuzz}, where
+ * -Dfuzz.seconds} (3 without). What Jazzer found worth keeping stays in {@code target/fuzz}, where
  * the next run goes on.
  */
 class FuzzTest {
@@ -63,7 +63,7 @@ class FuzzTest {
   @ParameterizedTest
   @EnumSource
   void passesWhatJazzerFinds(FuzzCorpus corpus) throws Exception {
-    long seconds = Long.getLong("fuzz.seconds", 5);
+    long seconds = Long.getLong("fuzz.seconds", 3);
     Path folder = Path.of("target/fuzz", corpus.target().getSimpleName()).toAbsolutePath();
     Path seeds = Files.createDirectories(folder.resolve("seeds"));
     Path found = Files.createDirectories(folder.resolve("found"));

@@ -30,7 +30,6 @@ public final class StepsFuzz {
   /** Wraps on the way, and beside it: no deadline is the number that says that there is none. */
   private long now = Long.MAX_VALUE - Duration.ofSeconds(100).toNanos() - 1;
 
-
   private StepsFuzz(byte[] program) {
     this.program = ByteBuffer.wrap(program);
     connection = new HttpConnection(LIMITS, pool, ConnectionObserver.NONE, now);

@@ -12,7 +12,10 @@ final class Started {
 
   /** The server, or the end of the test where this host does not support the choice. */
   static Server server(Choice choice, ServerConfig config, Handler handler) throws Exception {
-    assumeSupported(choice);
+    choice
+        .model()
+        .unsupported(choice.variant())
+        .ifPresent(reason -> Assumptions.abort(choice.label() + ": " + reason));
     Server server = choice.model().create(choice.variant(), config, handler);
     try {
       server.start();
@@ -21,12 +24,5 @@ final class Started {
       throw e;
     }
     return server;
-  }
-
-  static void assumeSupported(Choice choice) {
-    choice
-        .model()
-        .unsupported(choice.variant())
-        .ifPresent(reason -> Assumptions.abort(choice.label() + ": " + reason));
   }
 }
