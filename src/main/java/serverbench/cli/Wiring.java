@@ -61,10 +61,13 @@ final class Wiring {
     return new Handling(log, log);
   }
 
-  /** The server has the process, and so its open files, to itself. */
+  /**
+   * The server has the process, and so its open files, to itself. Under a low limit it keeps a
+   * quarter back, which is enough for every model.
+   */
   static ServerConfig serveConfig() {
-    int connections =
-        Math.clamp(MachineFacts.readOpenFilesLimit() - OTHER_FILES, 1, Limits.UNLIMITED);
+    long files = MachineFacts.readOpenFilesLimit();
+    int connections = Math.clamp(files - Math.min(OTHER_FILES, files / 4), 1, Limits.UNLIMITED);
     return ServerConfig.defaults().withLimits(Limits.DEFAULT.withConnections(connections));
   }
 

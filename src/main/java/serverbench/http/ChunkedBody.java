@@ -137,7 +137,10 @@ final class ChunkedBody {
       size = size << 4 | Octets.hexDigit(bytes.get(at));
       at++;
     }
-    if (at == from || at - from > MOST_SIZE_DIGITS || size < 0 || !isExtension(bytes, at, to)) {
+    if (at == from
+        || at - from > MOST_SIZE_DIGITS
+        || size < 0
+        || !ChunkExtensions.areValid(bytes, at, to)) {
       return 400;
     }
     extraBytes += to - at;
@@ -155,15 +158,6 @@ final class ChunkedBody {
       state = State.DATA;
     }
     return GO_ON;
-  }
-
-  /** Nothing, or whatever begins with a semicolon. */
-  private static boolean isExtension(ByteBuffer bytes, int from, int to) {
-    int at = from;
-    while (at < to && Octets.isBlank(bytes.get(at))) {
-      at++;
-    }
-    return from == to || at < to && bytes.get(at) == ';';
   }
 
   private int data(ByteBuffer bytes, int base, int to) {

@@ -115,11 +115,12 @@ final class FieldLines {
       if (request.http10 || contentLength != ABSENT || misplacedChunked) {
         return 400;
       }
+      if (!chunked) {
+        // Where the body ends cannot be known (RFC 9112 section 6.3), whatever the coding is.
+        return 400;
+      }
       if (unknownCoding) {
         return 501;
-      }
-      if (!chunked) {
-        return 400;
       }
     }
     if (contentLength > limits.bodyBytes()) {
@@ -135,20 +136,17 @@ final class FieldLines {
 
   /** The index of the colon behind a valid name, or -1; obsolete folding has no name either. */
   static int nameEnd(ByteBuffer bytes, int from, int to) {
-    int at = from;
-    while (at < to && Octets.isToken(bytes.get(at))) {
-      at++;
-    }
+    int at = Octets.tokenEnd(bytes, from, to);
     return at > from && at < to && bytes.get(at) == ':' ? at : -1;
   }
 
   static String trimmed(ByteBuffer bytes, int from, int to) {
-    int start = skipBlanks(bytes, from, to);
+    int start = Octets.skipBlanks(bytes, from, to);
     return ParsedRequest.text(bytes, start, trimBlanks(bytes, start, to));
   }
 
   private int readHost(ByteBuffer bytes, int from, int to) {
-    int start = skipBlanks(bytes, from, to);
+    int start = Octets.skipBlanks(bytes, from, to);
     if (host || !Authority.isValid(bytes, start, trimBlanks(bytes, start, to))) {
       return 400;
     }
@@ -158,7 +156,7 @@ final class FieldLines {
 
   /** One line with one number: nginx and Jetty refuse repeated lengths, equal ones too. */
   private int readContentLength(ByteBuffer bytes, int from, int to) {
-    int start = skipBlanks(bytes, from, to);
+    int start = Octets.skipBlanks(bytes, from, to);
     int end = trimBlanks(bytes, start, to);
     if (contentLength != ABSENT || start == end) {
       return 400;
@@ -179,7 +177,7 @@ final class FieldLines {
   private int list(List list, ByteBuffer bytes, int from, int to) {
     int at = from;
     while (at < to) {
-      int start = skipBlanks(bytes, at, to);
+      int start = Octets.skipBlanks(bytes, at, to);
       int comma = start;
       while (comma < to && bytes.get(comma) != ',') {
         comma++;
@@ -216,14 +214,6 @@ final class FieldLines {
 
   private static boolean is(ByteBuffer bytes, int from, int to, String lowerCase) {
     return Octets.equalsIgnoreCase(bytes, from, to, lowerCase);
-  }
-
-  private static int skipBlanks(ByteBuffer bytes, int from, int to) {
-    int at = from;
-    while (at < to && Octets.isBlank(bytes.get(at))) {
-      at++;
-    }
-    return at;
   }
 
   private static int trimBlanks(ByteBuffer bytes, int from, int to) {

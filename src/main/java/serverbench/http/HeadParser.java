@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
  * Reads the head of a request, line by line, as its bytes arrive.
  *
  * <pre>
- *                 empty line: EMPTY_LINE, once
+ *                 empty line: EMPTY_LINE, a few times
  *                  .----.
  *   reset() ---> REQUEST LINE ---> FIELD LINES ---empty line---> COMPLETE
  *                     \               /   ^ |
@@ -29,11 +29,14 @@ final class HeadParser {
 
   static final int EMPTY_LINE_BYTES = 2;
 
+  /** The RFC wants at least one to be ignored; without a bound they would never be a request. */
+  static final int MOST_EMPTY_LINES = 8;
+
   private final Limits limits;
   private final FieldLines fields = new FieldLines();
   private final LineReader lines = new LineReader();
 
-  private boolean emptyLineSeen;
+  private int emptyLines;
   private boolean requestLineRead;
   private int fieldLines;
   private int fieldBytes;
@@ -46,7 +49,7 @@ final class HeadParser {
   void reset() {
     fields.reset();
     lines.reset(0);
-    emptyLineSeen = false;
+    emptyLines = 0;
     requestLineRead = false;
     fieldLines = 0;
     fieldBytes = 0;
@@ -110,10 +113,8 @@ final class HeadParser {
 
   private int requestLine(ByteBuffer bytes, int from, int to, ParsedRequest request) {
     if (from == to) {
-      boolean second = emptyLineSeen;
-      emptyLineSeen = true;
       lines.reset(0);
-      return second ? 400 : EMPTY_LINE;
+      return ++emptyLines > MOST_EMPTY_LINES ? 400 : EMPTY_LINE;
     }
     lines.next();
     requestLineRead = true;

@@ -25,8 +25,8 @@ import serverbench.http.OutputBuffer.Persistence;
  *   next request is there,     | the server's will     | the client's will
  *   gathered &lt; 64 KiB          v                       |
  *                            LINGER --&gt; READ ...       |
- *                              | end of stream,        |
- *                              | 1 MiB or 2 s          v
+ *                              | end of stream         |
+ *                              | or 2 s                v
  *                              '-------------------&gt; CLOSE &lt;-- READ: end of stream, idle
  *                                                          &lt;-- WRITE: no progress
  * </pre>
@@ -70,8 +70,6 @@ public final class HttpConnection {
   /** Answers are gathered up to here before they are sent. */
   static final int GATHER_BYTES = 64 << 10;
 
-  private static final int LINGER_BYTES = 1 << 20;
-
   private enum Stage {
     OPEN,
     /** The last answer is being sent. */
@@ -91,9 +89,9 @@ public final class HttpConnection {
   private Next next = Next.READ;
   private int answers;
   private boolean headStarted;
+  private boolean bodyStarted;
   private boolean draining;
   private boolean lingers;
-  private int discardedBytes;
 
   /** A connection just accepted; the first step is {@link Next#READ}. */
   public HttpConnection(
@@ -140,10 +138,10 @@ public final class HttpConnection {
     }
     if (bytes > 0) {
       input.received(bytes);
-      deadlines.progress(nowNanos);
+      deadlines.received(bytes, nowNanos);
     }
     if (stage == Stage.LINGERING) {
-      return discard(bytes);
+      return discard(nowNanos);
     }
     return bytes > 0 ? advance(nowNanos) : waiting();
   }
@@ -207,12 +205,14 @@ public final class HttpConnection {
     require(Next.WRITE);
     output.sent(bytes);
     if (bytes > 0) {
-      deadlines.progress(nowNanos);
+      deadlines.sent(bytes, nowNanos);
     }
     if (output.pending() > 0) {
       return Next.WRITE;
     }
     if (stage == Stage.OPEN) {
+      // The rest of a body had to wait for this; its time begins now.
+      bodyStarted = false;
       return advance(nowNanos);
     }
     if (!lingers) {
@@ -235,7 +235,13 @@ public final class HttpConnection {
     if (stage == Stage.LINGERING) {
       return deadlines.linger();
     }
-    return next == Next.READ && reader.isInHead() ? deadlines.header() : deadlines.idle();
+    if (next == Next.WRITE) {
+      return deadlines.transfer();
+    }
+    if (reader.isBetweenRequests()) {
+      return deadlines.idle();
+    }
+    return reader.isInHead() ? deadlines.header() : deadlines.transfer();
   }
 
   /**
@@ -281,13 +287,18 @@ public final class HttpConnection {
     headStarted = reader.isInHead();
     return switch (outcome) {
       case RequestReader.MORE -> {
+        boolean inBody = !headStarted && !reader.isBetweenRequests();
+        if (inBody && !bodyStarted) {
+          deadlines.transferStarted(nowNanos);
+        }
+        bodyStarted = inBody;
         if (reader.takeContinueWanted()) {
-          deadlines.progress(nowNanos);
           output.appendContinue();
         }
         yield waiting();
       }
       case RequestReader.COMPLETE -> {
+        bodyStarted = false;
         observer.requestRead();
         yield next = Next.HANDLE;
       }
@@ -315,10 +326,10 @@ public final class HttpConnection {
 
   private void encode(Response response, Persistence persistence, long nowNanos) {
     if (output.pending() == 0) {
-      // Time without progress in sending begins here, however long the handler took.
-      deadlines.progress(nowNanos);
+      // The time for sending begins here, however long the handler took.
+      deadlines.transferStarted(nowNanos);
     }
-    output.append(response, reader.request().method, persistence, nowNanos);
+    output.append(response, reader.method(), persistence, nowNanos);
     observer.responseEncoded(response.status());
   }
 
@@ -330,10 +341,10 @@ public final class HttpConnection {
     return next = Next.WRITE;
   }
 
-  private Next discard(int bytes) {
+  /** Whoever pours bytes without end, so that no wait for more ever expires, is left behind too. */
+  private Next discard(long nowNanos) {
     input.discard();
-    discardedBytes += bytes;
-    return discardedBytes > LINGER_BYTES ? closed() : (next = Next.READ);
+    return nowNanos - deadlines.linger() >= 0 ? closed() : (next = Next.READ);
   }
 
   private Next closed() {

@@ -30,6 +30,12 @@ public record Limits(
 
   public static final int UNLIMITED = Integer.MAX_VALUE;
 
+  /**
+   * How fast a body has to come, and an answer to be taken, at the least, once it has lasted for
+   * {@code headerTime} and {@code idleTime} together (as Apache's mod_reqtimeout, MinRate).
+   */
+  public static final int LEAST_BYTES_PER_SECOND = 500;
+
   /** How long a closing connection discards what the client still sends (lingering close). */
   public static final Duration LINGER_TIME = Duration.ofSeconds(2);
 

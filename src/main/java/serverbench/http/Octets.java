@@ -60,6 +60,24 @@ final class Octets {
     return octet == ' ' || octet == '\t';
   }
 
+  /** Index of the first octet that is no part of a token, or {@code to}. */
+  static int tokenEnd(ByteBuffer bytes, int from, int to) {
+    int at = from;
+    while (at < to && isToken(bytes.get(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Index of the first octet that is neither a space nor a tab, or {@code to}. */
+  static int skipBlanks(ByteBuffer bytes, int from, int to) {
+    int at = from;
+    while (at < to && isBlank(bytes.get(at))) {
+      at++;
+    }
+    return at;
+  }
+
   /** The value of a hexadecimal digit, or -1. */
   static int hexDigit(byte octet) {
     return octet < 0 ? -1 : Character.digit((char) octet, 16);

@@ -3,17 +3,24 @@ package serverbench.http;
 import java.nio.ByteBuffer;
 
 /**
- * Reads {@code method SP request-target SP HTTP-version} (RFC 9112 section 3). A malformed line is
- * 400, before another major version (505), before a method that we do not know (501).
+ * Reads {@code method SP request-target SP HTTP-version} (RFC 9112 section 3). A line that is not
+ * of this form is 400, before another major version (505), whose targets may be of other forms,
+ * before a malformed target (400), before a method that we do not know (501).
  */
 final class RequestLine {
 
   static final int ACCEPTED = 0;
 
   private static final int VERSION_BYTES = 8;
+
+  /** Counted from the space before HTTP/1.1. */
+  private static final int MAJOR_VERSION_AT = 6;
+
   private static final long HTTP_1_1 = littleEndian("HTTP/1.1");
   private static final long HTTP_1_0 = littleEndian("HTTP/1.0");
   private static final int GET_SPACE = (int) littleEndian("GET \0\0\0\0");
+
+  private static final String HEAD_SPACE = "HEAD ";
 
   private static final Method[] METHODS = Method.values();
 
@@ -26,7 +33,7 @@ final class RequestLine {
    * @return {@link #ACCEPTED}, or the status that refuses it
    */
   static int parse(ByteBuffer bytes, int from, int to, ParsedRequest request) {
-    int methodEnd = methodEnd(bytes, from, to);
+    int methodEnd = Octets.tokenEnd(bytes, from, to);
     if (methodEnd == from || methodEnd == to || bytes.get(methodEnd) != ' ') {
       return 400;
     }
@@ -40,6 +47,9 @@ final class RequestLine {
     if (version != HTTP_1_1 && !isVersion(bytes, targetEnd + 1)) {
       return 400;
     }
+    if (bytes.get(targetEnd + MAJOR_VERSION_AT) != '1') {
+      return 505;
+    }
     request.method = method;
     request.http10 = version == HTTP_1_0;
     request.targetStart = target - request.base;
@@ -47,18 +57,13 @@ final class RequestLine {
     if (!readTarget(bytes, target, targetEnd, request)) {
       return 400;
     }
-    if (bytes.get(targetEnd + 6) != '1') {
-      return 505;
-    }
     return method == null ? 501 : ACCEPTED;
   }
 
-  private static int methodEnd(ByteBuffer bytes, int from, int to) {
-    int at = from;
-    while (at < to && Octets.isToken(bytes.get(at))) {
-      at++;
-    }
-    return at;
+  /** Whether a request line that was refused, or is not complete, is that of a HEAD request. */
+  static boolean isHead(ByteBuffer bytes, int from, int to) {
+    int end = from + HEAD_SPACE.length();
+    return end <= to && isName(bytes, from, end, HEAD_SPACE);
   }
 
   private static Method method(ByteBuffer bytes, int from, int to) {

@@ -37,6 +37,19 @@ public final class RequestReader {
     return request;
   }
 
+  /**
+   * The method of the request in progress, as far as it is known: also of one that is refused for
+   * its request line, since the answer to HEAD never has a body. Null when it is none that we know.
+   */
+  Method method() {
+    if (request.method == null
+        && !input.isEmpty()
+        && RequestLine.isHead(input.bytes(), input.start(), input.end())) {
+      return Method.HEAD;
+    }
+    return request.method;
+  }
+
   /** Whether a request has begun and its head is not complete. */
   boolean isInHead() {
     return !headComplete && !input.isEmpty();

@@ -53,15 +53,20 @@ class ClosingTest {
   }
 
   @Test
-  void lingeringDiscardsOneMebibyteAtTheMost() {
+  void lingeringDiscardsAllThatComesInItsTime() {
     String filler = "x".repeat(1 << 20);
     try (Wire wire = wire(Limits.DEFAULT)) {
-      wire.receive(BAD).receive(filler);
+      wire.receive(BAD);
+      for (int mebibytes = 0; mebibytes < 20; mebibytes++) {
+        wire.receive(filler);
+      }
       assertThat(wire.next()).isEqualTo(Next.READ);
       assertThat(wire.pool.mostBytes()).isLessThanOrEqualTo(2 * BufferPool.SMALLEST);
 
-      wire.receive("x");
-      assertThat(wire.next()).isEqualTo(Next.CLOSE);
+      wire.now = Limits.LINGER_TIME.toNanos() - 1;
+      assertThat(wire.receive("x").next()).isEqualTo(Next.READ);
+      wire.now++;
+      assertThat(wire.receive("x").next()).isEqualTo(Next.CLOSE);
     }
   }
 

@@ -72,16 +72,52 @@ class DeadlineTest {
   }
 
   @Test
-  void aBodyMayTakeLongAsLongAsItComes() {
+  void aBodyMayTakeLongAsLongAsItComesFastEnough() {
     try (Wire wire = wire()) {
-      wire.receive("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n");
-      wire.now = seconds(29);
-      wire.receive("1");
-      assertThat(wire.connection.deadlineNanos()).isEqualTo(seconds(59));
+      wire.receive("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 87000\r\n\r\n");
+      assertThat(wire.connection.deadlineNanos()).isEqualTo(seconds(30));
+      for (int second = 29; second < 180; second += 29) {
+        wire.now = seconds(second);
+        wire.receive("x".repeat(29 * Limits.LEAST_BYTES_PER_SECOND));
+        assertThat(wire.connection.deadlineNanos()).isEqualTo(seconds(second + 30));
+      }
+      assertThat(wire.statuses()).containsExactly(200);
+    }
+  }
 
-      wire.now = seconds(59);
+  @Test
+  void aBodyThatTricklesIsRefused() {
+    try (Wire wire = wire()) {
+      wire.receive("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9000\r\n\r\n");
+      wire.now = seconds(29);
+      wire.receive("x".repeat(Limits.LEAST_BYTES_PER_SECOND));
+      assertThat(wire.connection.deadlineNanos()).isEqualTo(seconds(41));
+      wire.now = seconds(40);
+      wire.receive("x".repeat(Limits.LEAST_BYTES_PER_SECOND));
+      assertThat(wire.connection.deadlineNanos()).isEqualTo(seconds(42));
+
+      wire.now = seconds(42) - 1;
+      assertThat(wire.expire().next()).isEqualTo(Next.READ);
+      assertThat(wire.output()).isEmpty();
+      wire.now++;
       wire.expire();
       assertThat(wire.statuses()).containsExactly(408);
+    }
+  }
+
+  @Test
+  void theTimeOfABodyBeginsWithEachRequestAndBehindTheInvitation() {
+    String post = "POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n";
+    try (Wire wire = wire()) {
+      for (int start = 0; start < 200; start += 50) {
+        wire.now = seconds(start);
+        wire.receive(post);
+        wire.now = seconds(start + 25);
+        wire.receive("x");
+        assertThat(wire.connection.deadlineNanos() - seconds(start + 40)).isBetween(0L, seconds(1));
+        wire.receive("y");
+      }
+      assertThat(wire.statuses()).containsExactly(100, 200, 100, 200, 100, 200, 100, 200);
     }
   }
 
@@ -98,10 +134,14 @@ class DeadlineTest {
 
       connection.respond(Response.text(200, "late"), seconds(1_000));
       assertThat(connection.deadlineNanos()).isEqualTo(seconds(1_030));
-      connection.sent(1, seconds(1_020));
-      assertThat(connection.deadlineNanos()).isEqualTo(seconds(1_050));
-      assertThat(connection.expired(seconds(1_049))).isEqualTo(Next.WRITE);
-      assertThat(connection.expired(seconds(1_050))).isEqualTo(Next.CLOSE);
+      connection.sent(1, seconds(1_005));
+      assertThat(connection.deadlineNanos()).isEqualTo(seconds(1_035));
+      connection.sent(1, seconds(1_034));
+      assertThat(connection.deadlineNanos())
+          .as("a client that takes a byte now and then has 40 s and 1 s for each 500 bytes")
+          .isEqualTo(seconds(1_040) + seconds(2) / Limits.LEAST_BYTES_PER_SECOND);
+      assertThat(connection.expired(seconds(1_040))).isEqualTo(Next.WRITE);
+      assertThat(connection.expired(seconds(1_041))).isEqualTo(Next.CLOSE);
       connection.close();
     }
   }

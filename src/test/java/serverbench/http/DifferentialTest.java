@@ -2,33 +2,16 @@ package serverbench.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import serverbench.http.Cases.Case;
-import serverbench.http.HttpConnection.Next;
 
 /** The same bytes have the same outcome, in whatever pieces they come. */
 class DifferentialTest {
-
-  /**
-   * What can be seen of a connection from outside. How its end looks is left out: bytes behind the
-   * last request make the close a lingering one only if they are there in time.
-   */
-  record Outcome(String output, boolean open, int requests, List<Integer> refused) {
-    static Outcome of(Wire wire) {
-      return new Outcome(
-          wire.maskedOutput(),
-          wire.next() == Next.READ && !wire.lingered(),
-          wire.tally.requests,
-          List.copyOf(wire.tally.refused));
-    }
-  }
 
   static Stream<Case> shortCases() {
     return Cases.all().stream().filter(rule -> rule.stream().length() < 2_000);
@@ -50,7 +33,7 @@ class DifferentialTest {
   @ParameterizedTest
   @MethodSource("shortCases")
   void byteByByteInAndOut(Case rule) {
-    try (Wire wire = wire().sendingAtMost(1)) {
+    try (Wire wire = Outcome.echoing().sendingAtMost(1)) {
       wire.trickle(rule.stream());
 
       assertThat(Outcome.of(wire)).isEqualTo(whole(rule.stream()));
@@ -69,10 +52,10 @@ class DifferentialTest {
 
   @Test
   void mutatedStreamsInRandomPieces() {
-    List<Case> seeds = shortCases().toList();
     Random random = new Random(20);
+    Mutations mutations = new Mutations(random);
     for (int round = 0; round < 20_000; round++) {
-      String stream = mutated(seeds, random);
+      String stream = mutations.next();
 
       assertThat(inRandomPieces(stream, random, 12)).as(stream).isEqualTo(whole(stream));
     }
@@ -93,54 +76,27 @@ class DifferentialTest {
     Outcome whole = whole(stream);
     Random random = new Random(21);
 
-    assertThat(whole.requests).isEqualTo(4);
-    assertThat(whole.output).endsWith(data);
+    assertThat(whole.requests()).isEqualTo(4);
+    assertThat(whole.output()).endsWith(data);
     for (int round = 0; round < 50; round++) {
       assertThat(inRandomPieces(stream, random, 20_000)).isEqualTo(whole);
     }
   }
 
-  private static String mutated(List<Case> seeds, Random random) {
-    StringBuilder stream = new StringBuilder(any(seeds, random));
-    if (random.nextBoolean()) {
-      stream.append(any(seeds, random));
-    }
-    String spices = "\r\n\t\0 :;,%/?0 1 9aF\u00ff\u007f";
-    for (int mutations = random.nextInt(4); mutations > 0; mutations--) {
-      int at = random.nextInt(stream.length());
-      char spice = spices.charAt(random.nextInt(spices.length()));
-      switch (random.nextInt(3)) {
-        case 0 -> stream.setCharAt(at, spice);
-        case 1 -> stream.insert(at, spice);
-        default -> stream.deleteCharAt(at);
-      }
-    }
-    return stream.toString();
-  }
-
-  private static String any(List<Case> seeds, Random random) {
-    // An expectation is answered 100 or not depending on whether the body is there already.
-    String stream;
-    do {
-      stream = seeds.get(random.nextInt(seeds.size())).stream();
-    } while (stream.contains("Expect"));
-    return stream;
-  }
-
   private static Outcome whole(String stream) {
-    try (Wire wire = wire()) {
+    try (Wire wire = Outcome.echoing()) {
       return Outcome.of(wire.receive(stream));
     }
   }
 
   private static Outcome inPieces(String stream, int at) {
-    try (Wire wire = wire()) {
+    try (Wire wire = Outcome.echoing()) {
       return Outcome.of(wire.receive(stream.substring(0, at)).receive(stream.substring(at)));
     }
   }
 
   private static Outcome inRandomPieces(String stream, Random random, int most) {
-    try (Wire wire = wire().sendingAtMost(1 + random.nextInt(5_000))) {
+    try (Wire wire = Outcome.echoing().sendingAtMost(1 + random.nextInt(5_000))) {
       byte[] bytes = stream.getBytes(StandardCharsets.ISO_8859_1);
       int from = 0;
       while (from < bytes.length) {
@@ -150,19 +106,5 @@ class DifferentialTest {
       }
       return Outcome.of(wire);
     }
-  }
-
-  /** Echoes what it understood, so that a body or target read wrongly shows. */
-  private static Wire wire() {
-    return new Wire(
-        Limits.DEFAULT,
-        request -> {
-          ByteBuffer body = request.body();
-          String echo =
-              request.method() + " " + request.target() + " " + request.header("host") + "\n";
-          ByteBuffer answer = ByteBuffer.allocate(echo.length() + body.remaining());
-          answer.put(echo.getBytes(StandardCharsets.ISO_8859_1)).put(body).flip();
-          return Response.of(200, "application/octet-stream", answer);
-        });
   }
 }

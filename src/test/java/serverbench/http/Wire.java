@@ -146,7 +146,12 @@ public final class Wire implements AutoCloseable {
 
   /** The output with the Date masked. */
   public String maskedOutput() {
-    return output.toString().replaceAll("\r\nDate: [^\r]*\r\n", "\r\nDate: *\r\n");
+    return masked(output.toString());
+  }
+
+  /** Answers with their Date masked. */
+  public static String masked(String answers) {
+    return answers.replaceAll("\r\nDate: [^\r]*\r\n", "\r\nDate: *\r\n");
   }
 
   /** Status codes of the answers, interim ones too. */

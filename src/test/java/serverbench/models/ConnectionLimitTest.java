@@ -2,7 +2,10 @@ package serverbench.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import serverbench.server.Endpoints;
@@ -13,30 +16,50 @@ import serverbench.server.ServerConfig;
 class ConnectionLimitTest {
 
   private static final int MOST = 2;
+  private static final Duration WATCHED = Duration.ofMillis(250);
+  private static final double SPINNING = 0.3;
+
+  /** Those whose workers are tied to a connection take as many as they have workers anyway. */
+  private static final Set<Model> BOUND_BY_WORKERS =
+      EnumSet.of(
+          Model.single_process,
+          Model.multi_process,
+          Model.process_pool1,
+          Model.process_pool2,
+          Model.thread_pool,
+          Model.producer_consumer);
 
   static List<Choice> choices() {
-    return List.of(
-        new Choice(Model.epoll, Model.DEFAULT_VARIANT),
-        new Choice(Model.reactor, Model.DEFAULT_VARIANT),
-        new Choice(Model.coroutine, Model.DEFAULT_VARIANT),
-        new Choice(Model.actor, Model.DEFAULT_VARIANT),
-        new Choice(Model.event_loop, Model.DEFAULT_VARIANT),
-        new Choice(Model.fiber, Model.DEFAULT_VARIANT),
-        new Choice(Model.fiber, "cooperative"),
-        new Choice(Model.hybrid, Model.DEFAULT_VARIANT),
-        new Choice(Model.hybrid, "epoll-coroutine"));
+    return Choice.all().stream()
+        .filter(choice -> !BOUND_BY_WORKERS.contains(choice.model()))
+        .filter(choice -> !choice.label().equals("hybrid:process-thread"))
+        .toList();
   }
 
   @ParameterizedTest
   @MethodSource("choices")
   void theNextClientWaitsForRoom(Choice choice) throws Exception {
     ServerConfig config = ServerConfig.defaults().withConnections(MOST);
-    try (Server server = choice.model().create(choice.variant(), config, new Endpoints())) {
-      server.start();
+    try (Server server = Started.server(choice, config, new Endpoints())) {
       // More than one generation: what stops the accepting must also let it go on, and stop again.
       for (int generation = 0; generation < 3; generation++) {
         fillAndMakeRoom(server);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("choices")
+  void nothingSpinsWhileClientsWait(Choice choice) throws Exception {
+    ServerConfig config = ServerConfig.defaults().withConnections(MOST);
+    try (Server server = Started.server(choice, config, new Endpoints());
+        Clients served = new Clients(server.port(), MOST);
+        Clients waiting = new Clients(server.port(), MOST)) {
+      served.send(RawClient.get("/")).receive().forEach(ConnectionLimitTest::assertKept);
+      waiting.send(RawClient.getAndClose("/"));
+      assertThat(BusiestThread.share(WATCHED)).as("of a core").isLessThan(SPINNING);
+      served.close();
+      waiting.receive().forEach(answer -> assertThat(answer.status()).isEqualTo(200));
     }
   }
 

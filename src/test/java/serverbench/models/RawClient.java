@@ -8,7 +8,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -105,6 +107,26 @@ public final class RawClient implements AutoCloseable {
           line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
     }
     return new Answer(status, headers, new byte[0]);
+  }
+
+  /** Whether something, or the end, came within this time. */
+  boolean hasReceived(Duration atMost) throws IOException {
+    socket.setSoTimeout((int) atMost.toMillis());
+    try {
+      input.mark(1);
+      input.read();
+      input.reset();
+      return true;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } finally {
+      socket.setSoTimeout(TIMEOUT_MILLIS);
+    }
+  }
+
+  /** All that comes until the end of the stream, as ISO 8859-1; a reset is an exception. */
+  String receiveAll() throws IOException {
+    return new String(input.readAllBytes(), StandardCharsets.ISO_8859_1);
   }
 
   /** Waits for the end of the stream; false when a byte came instead. */

@@ -2,6 +2,7 @@ package serverbench.models;
 
 import org.junit.jupiter.api.Assumptions;
 import serverbench.server.Endpoints;
+import serverbench.server.Handler;
 import serverbench.server.Server;
 import serverbench.server.ServerConfig;
 
@@ -10,14 +11,24 @@ final class Started {
 
   private Started() {}
 
-  /** A server with the endpoints that serves; a model that this host cannot run skips the test. */
+  /** One with the usual endpoints. */
   static Server server(Choice choice, ServerConfig config) throws Exception {
+    return server(choice, config, new Endpoints());
+  }
+
+  /** The server, or the end of the test where this host does not support the choice. */
+  static Server server(Choice choice, ServerConfig config, Handler handler) throws Exception {
     choice
         .model()
         .unsupported(choice.variant())
         .ifPresent(reason -> Assumptions.abort(choice.label() + ": " + reason));
-    Server server = choice.model().create(choice.variant(), config, new Endpoints());
-    server.start();
+    Server server = choice.model().create(choice.variant(), config, handler);
+    try {
+      server.start();
+    } catch (Exception e) {
+      server.close();
+      throw e;
+    }
     return server;
   }
 }

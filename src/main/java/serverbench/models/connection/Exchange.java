@@ -32,7 +32,10 @@ public final class Exchange {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return null;
-    } catch (Exception e) {
+    } catch (Throwable e) {
+      // Errors too: a stack that overflows or a class that is missing is one request's fault.
+      System.getLogger(Exchange.class.getName())
+          .log(System.Logger.Level.DEBUG, "the handler failed", e);
       return null;
     }
   }

@@ -117,6 +117,10 @@ public final class FiberServer implements Server {
     try {
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       connections.serve(transport, pool);
+    } catch (IOException e) {
+      // Some kernels refuse options of a connection whose client has gone.
+      LOG.log(System.Logger.Level.DEBUG, "connection gone before it was served", e);
+      counters.connectionRefused();
     } finally {
       transports.remove(transport);
       channel.close();

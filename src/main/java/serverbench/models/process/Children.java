@@ -79,6 +79,11 @@ final class Children implements AutoCloseable {
     return child;
   }
 
+  /** Whether none lives. Any thread. */
+  boolean isEmpty() {
+    return live.isEmpty();
+  }
+
   /** Watches over the children until {@link #seal} was called and none lives. The supervisor. */
   void supervise(Watcher watcher) throws IOException {
     while (!(sealed && live.isEmpty())) {

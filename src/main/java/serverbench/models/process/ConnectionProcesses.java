@@ -2,9 +2,13 @@ package serverbench.models.process;
 
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import serverbench.http.Limits;
 import serverbench.models.connection.SharedWorkerLimits;
 import serverbench.net.ChildProcess;
+import serverbench.net.Errno;
+import serverbench.net.NativeIoException;
 import serverbench.server.Counters;
 import serverbench.server.HandlerRecipe;
 import serverbench.server.ServerStats;
@@ -16,6 +20,8 @@ import serverbench.server.ServerStats;
 public final class ConnectionProcesses implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(ConnectionProcesses.class.getName());
+
+  private static final long EXHAUSTED_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final Children children = new Children();
   private final ChildSettings settings;
@@ -48,17 +54,39 @@ public final class ConnectionProcesses implements AutoCloseable {
 
   /**
    * Starts a process for the connection, in the place that {@link #awaitRoom} took; the caller
-   * closes its copy of the socket. Without memory or descriptors for it the connection is refused.
+   * closes its copy of the socket. Without memory or descriptors for it the connection waits until
+   * a process has ended; when there is none to wait for it is refused. Blocks meanwhile.
    */
   public void start(int socket) {
-    try {
-      counters.connectionAccepted();
-      children.start(jvm, socket, 1);
-    } catch (IOException e) {
-      LOG.log(System.Logger.Level.WARNING, "no process for a connection: {0}", e.getMessage());
+    counters.connectionAccepted();
+    IOException failure = tryStart(socket);
+    while (failure != null && isExhausted(failure) && !children.isEmpty()) {
+      LockSupport.parkNanos(EXHAUSTED_WAIT_NANOS);
+      failure = tryStart(socket);
+    }
+    if (failure != null) {
+      LOG.log(
+          System.Logger.Level.WARNING, "no process for a connection: {0}", failure.getMessage());
       counters.connectionRefused();
       leave();
+      // The next one would fare no better at once.
+      LockSupport.parkNanos(EXHAUSTED_WAIT_NANOS);
     }
+  }
+
+  private IOException tryStart(int socket) {
+    try {
+      children.start(jvm, socket, 1);
+      return null;
+    } catch (IOException e) {
+      return e;
+    }
+  }
+
+  /** EAGAIN is what fork(2) says when there are too many processes. */
+  private static boolean isExhausted(IOException failure) {
+    return failure instanceof NativeIoException call
+        && (Errno.isExhausted(-call.errno()) || call.errno() == Errno.EAGAIN);
   }
 
   /** Waits for the processes' ends until {@link #seal} was called and none lives. */

@@ -61,8 +61,9 @@ final class Acceptor {
 
   /** Accepts again when it had paused and there is room now. To be called once a turn. */
   void resume(long nowNanos) throws IOException {
-    if (paused && nowNanos - resumeNanos >= 0 && room() > 0) {
+    if (paused && nowNanos - resumeNanos >= 0) {
       paused = false;
+      // Still no room: it pauses again, for a time that is not over yet, so that nothing spins.
       initiate(nowNanos);
     }
   }

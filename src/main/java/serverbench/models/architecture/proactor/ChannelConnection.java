@@ -110,6 +110,8 @@ final class ChannelConnection {
       waiting = Waiting.NO;
       long nowNanos = System.nanoTime();
       boolean expired = received < 0 && timedOut;
+      // Once: from now on the end of the input is all that there is to be received.
+      timedOut = false;
       proceed(expired ? http.expired(nowNanos) : http.received(received, nowNanos));
     }
 

@@ -115,10 +115,9 @@ public final class ChannelProactorServer implements Server {
   }
 
   private void open(AsynchronousSocketChannel channel) {
-    try {
-      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    if (!sendsAtOnce(channel)) {
+      counters.connectionRefused();
+      return;
     }
     HttpConnection http = new HttpConnection(config.limits(), pool, counters, System.nanoTime());
     ChannelConnection connection =
@@ -130,6 +129,26 @@ public final class ChannelProactorServer implements Server {
       connection.drain();
     }
     connection.start();
+  }
+
+  /** Some kernels refuse options of a connection whose client has gone; then it is closed. */
+  private static boolean sendsAtOnce(AsynchronousSocketChannel channel) {
+    try {
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      return true;
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "connection gone before it was served", e);
+      close(channel);
+      return false;
+    }
+  }
+
+  private static void close(AsynchronousSocketChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void ended(ChannelConnection connection) {

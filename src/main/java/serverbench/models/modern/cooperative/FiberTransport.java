@@ -17,6 +17,11 @@ final class FiberTransport implements Transport {
   private final FiberScheduler scheduler;
   private final int socket;
 
+  private static final int RECEIVES_A_TURN = 16;
+
+  /** Receives since the fiber last let others run. */
+  private int receives;
+
   /** Whether to ask the kernel before waiting: something may be there that no event announces. */
   private boolean mayHaveMore = true;
 
@@ -29,6 +34,11 @@ final class FiberTransport implements Transport {
   public int receive(HttpConnection http, long timeoutNanos) {
     while (true) {
       if (mayHaveMore) {
+        if (++receives > RECEIVES_A_TURN) {
+          // A client that always has more to say must not keep the others waiting.
+          receives = 0;
+          scheduler.yieldToOthers();
+        }
         int room = http.inputRoom();
         int received = Sockets.receive(socket, http.inputAddress(), room);
         if (received != -Errno.EAGAIN) {
@@ -38,6 +48,7 @@ final class FiberTransport implements Transport {
         }
         http.received(0, System.nanoTime());
       }
+      receives = 0;
       if (await(Poller.READ, timeoutNanos) == FiberScheduler.Outcome.TIMED_OUT) {
         return TIMED_OUT;
       }
