@@ -27,7 +27,7 @@ class LeftoversIT {
   void nothingOfARunOutlivesItsOrchestrator() throws Exception {
     try (Script script =
         Script.start(
-            temp, "run", "process_pool1", "--profile", "article", "--out", temp.toString())) {
+            temp, "run", "process_pool1", "--workload", "keepalive", "--out", temp.toString())) {
       script.awaitLine(RUN, line -> line.startsWith("[2/2] ") && line.contains("started"));
       // The fork, and the processes of its server.
       List<ProcessHandle> family = awaitDescendants(script, 5);
