@@ -1,8 +1,6 @@
 package serverbench.cli;
 
 import java.io.PrintStream;
-import java.time.Instant;
-import java.time.InstantSource;
 import serverbench.bench.Progress;
 import serverbench.bench.SilentProgress;
 import serverbench.report.TerminalTable.Style;
@@ -37,12 +35,12 @@ record Console(
 
   /** What people watch while something measures; nothing when they want quiet. */
   Progress progress(boolean quiet) {
-    // Only durations are taken of it: the wall clock may jump meanwhile.
-    InstantSource clock = () -> Instant.EPOCH.plusNanos(System.nanoTime());
     if (quiet) {
       return new SilentProgress();
     }
-    return live ? new LiveProgress(err, columns, clock) : new LogProgress(err, clock);
+    return live
+        ? new LiveProgress(err, columns, Stopwatch.CLOCK)
+        : new LogProgress(err, Stopwatch.CLOCK);
   }
 
   /** Plain where the script saw no terminal, or where somebody asks for it (no-color.org). */

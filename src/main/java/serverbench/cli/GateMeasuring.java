@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +82,7 @@ record GateMeasuring(Console console, Path lockFile, Path history, boolean quiet
       PairedForks forks = new PairedForks(baseline, head, folder, profile, cpus);
       Interruption interruption = new Interruption(forks::stop, console.err());
       try (Signals _ = Signals.onStop(interruption)) {
-        return measure(plan, folder, forks, started.plus(budget), stance);
+        return measure(plan, folder, forks, Stopwatch.CLOCK.instant().plus(budget), stance);
       } finally {
         Interruption.killDescendants();
       }
@@ -149,15 +148,7 @@ record GateMeasuring(Console console, Path lockFile, Path history, boolean quiet
     Profile profile = Profile.valueOf(plan.profile().toUpperCase(java.util.Locale.ROOT));
     PairedStage.Ending ending =
         new PairedStage(
-                forks,
-                pairs,
-                stage,
-                needed,
-                plan.seed(),
-                JUDGE,
-                deadline,
-                profile,
-                InstantSource.system())
+                forks, pairs, stage, needed, plan.seed(), JUDGE, deadline, profile, Stopwatch.CLOCK)
             .run(points, console.progress(quiet));
     if (ending == PairedStage.Ending.OUT_OF_TIME) {
       notes.add(
