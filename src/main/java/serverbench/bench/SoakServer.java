@@ -4,13 +4,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import serverbench.results.Soak.Verdict;
@@ -22,9 +18,6 @@ import serverbench.results.Soak.Verdict;
  */
 final class SoakServer implements AutoCloseable {
 
-  private static final Duration READY_WITHIN = Duration.ofMinutes(2);
-  private static final Duration END_WITHIN = Duration.ofSeconds(10);
-  private static final Pattern READY = Pattern.compile("READY \\S+ (http://\\S+) pid=(\\d+)");
   private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
 
   private static final List<String> FLAGS =
@@ -39,13 +32,11 @@ final class SoakServer implements AutoCloseable {
           "-XX:-UseDynamicNumberOfGCThreads",
           "-XX:-UseDynamicNumberOfCompilerThreads");
 
-  private final Process process;
-  private final URI uri;
+  private final ServerProcess process;
   private final Path log;
 
-  private SoakServer(Process process, URI uri, Path log) {
+  private SoakServer(ServerProcess process, Path log) {
     this.process = process;
-    this.uri = uri;
     this.log = log;
   }
 
@@ -62,36 +53,20 @@ final class SoakServer implements AutoCloseable {
     command.addAll(FLAGS);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(main);
-    Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
-    String line = firstLine(process);
-    Matcher ready = READY.matcher(line);
-    if (!ready.matches()) {
-      process.destroyForcibly();
-      throw new IOException("the server did not start: " + Files.readString(log).strip());
-    }
-    return new SoakServer(process, URI.create(ready.group(1)), log);
-  }
-
-  /** Empty when it ends, or says nothing for too long. */
-  private static String firstLine(Process process) throws IOException {
-    FutureTask<String> line = new FutureTask<>(process.inputReader()::readLine);
-    Thread.ofPlatform().daemon().name("soak-ready").start(line);
     try {
-      String first = line.get(READY_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-      return first == null ? "" : first;
-    } catch (TimeoutException | InterruptedException e) {
-      return "";
-    } catch (ExecutionException e) {
-      throw new IOException("the server's output cannot be read", e.getCause());
+      return new SoakServer(
+          ServerProcess.start(new ProcessBuilder(command).redirectError(log.toFile())), log);
+    } catch (IOException e) {
+      throw new IOException(e.getMessage() + ": " + Files.readString(log).strip(), e);
     }
   }
 
   URI uri() {
-    return uri;
+    return process.uri();
   }
 
   ProcessHandle handle() {
-    return process.toHandle();
+    return process.handle();
   }
 
   boolean isAlive() {
@@ -121,24 +96,25 @@ final class SoakServer implements AutoCloseable {
 
   /** SIGTERM, as a user stops it: it must end by itself, well, and take its children along. */
   Verdict end() throws InterruptedException {
-    List<ProcessHandle> family = process.descendants().toList();
+    List<ProcessHandle> family = process.handle().descendants().toList();
     long start = System.nanoTime();
-    process.destroy();
-    boolean ended = process.waitFor(END_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+    int exitCode = process.end();
     double seconds = (System.nanoTime() - start) / 1e9;
     long left = family.stream().filter(ProcessHandle::isAlive).count();
-    String how = ended ? "exit code " + process.exitValue() : "had to be killed";
     return new Verdict(
         "end",
-        ended && process.exitValue() == 0 && left == 0,
+        exitCode == 0 && left == 0,
         String.format(
-            java.util.Locale.ROOT, "%s after %.1f s, %d children left", how, seconds, left));
+            Locale.ROOT,
+            "%s after %.1f s, %d children left",
+            exitCode < 0 ? "had to be killed" : "exit code " + exitCode,
+            seconds,
+            left));
   }
 
-  /** Ends it by force, if it still lives. */
+  /** Ends it, if it still lives. */
   @Override
   public void close() {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
+    process.close();
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import serverbench.bench.RunningLoad;
+import serverbench.bench.ServerProcess;
 import serverbench.bench.Workload;
 import serverbench.results.WholeFile;
 
@@ -50,7 +51,9 @@ public final class Profiling {
    * @throws Exception when the server or every way to record a flame graph fails
    */
   public String run(String label, Workload workload, Duration time, Path folder) throws Exception {
-    try (ServerProcess server = ServerProcess.start(serve)) {
+    try (ServerProcess server =
+        ServerProcess.start(
+            new ProcessBuilder(serve).redirectError(ProcessBuilder.Redirect.INHERIT))) {
       List<ProfileText.Graph> graphs = new ArrayList<>();
       double throughput;
       List<Long> pids = new ArrayList<>(List.of(server.pid()));

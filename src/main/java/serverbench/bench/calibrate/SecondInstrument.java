@@ -1,5 +1,6 @@
 package serverbench.bench.calibrate;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.concurrent.FutureTask;
 import serverbench.bench.Arrivals;
 import serverbench.bench.CpuPlacement;
 import serverbench.bench.DirectTrial;
+import serverbench.bench.ServerProcess;
 import serverbench.bench.Workload;
 import serverbench.load.OpenWindow;
 import serverbench.models.Model;
@@ -63,16 +65,25 @@ final class SecondInstrument {
     }
     SecondInstrument instrument = new SecondInstrument(findings, cpus);
     for (Model model : MODELS) {
-      try (ServedModel served = onCores(cpus::enterServer, () -> new ServedModel(script, model))) {
+      try (ServerProcess served = onCores(cpus::enterServer, () -> serve(script, model))) {
         double rate = instrument.throughput(model, served);
         instrument.cpu(model, served, rate / 2);
       }
     }
   }
 
+  /** By run-bench.sh, as a user would. */
+  private static ServerProcess serve(Path script, Model model) throws IOException {
+    ProcessBuilder serve =
+        new ProcessBuilder(script.toString(), "serve", model.name(), "0")
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    serve.environment().put("SERVERBENCH_BUILD", "never");
+    return ServerProcess.start(serve);
+  }
+
   /** Returns wrk's figure. */
-  private double throughput(Model model, ServedModel served) throws Exception {
-    String url = served.url() + Workload.cpu.path().substring(1);
+  private double throughput(Model model, ServerProcess served) throws Exception {
+    String url = served.uri().resolve(Workload.cpu.path()).toString();
     double[] ours = new double[ROUNDS];
     double[] theirs = new double[ROUNDS];
     wrk(url);
@@ -96,7 +107,7 @@ final class SecondInstrument {
     return onCores(cpus::enterClient, () -> Wrk.throughput(url, CONNECTIONS, SECONDS));
   }
 
-  private void cpu(Model model, ServedModel served, double rate) throws Exception {
+  private void cpu(Model model, ServerProcess served, double rate) throws Exception {
     List<Duration> edges = new ArrayList<>();
     OpenWindow window =
         onCores(
