@@ -36,6 +36,11 @@ final class HelidonServer implements Server {
 
   private static final Duration GRACE = Duration.ZERO;
 
+  static {
+    // Else it forbids deserialization in the whole JVM, by which JMH's forks are spoken to.
+    System.setProperty("helidon.serialFilter.missing.action", "ignore");
+  }
+
   private final WebServer server;
   private final Counters counters = new Counters();
   private final BodyBytes bodies = new BodyBytes();
