@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.transform.TransformerException;
@@ -56,10 +58,13 @@ final class PictureFiles {
         RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
     draw(picture, graphics);
     graphics.dispose();
-    // In memory first: when the disk is full, ImageIO would say no more than that something failed.
+    // In memory first: ImageIO would go through a file of its own in the temporary folder, and when
+    // a disk is full say no more than that something failed.
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    if (!ImageIO.write(image, "png", bytes)) {
-      throw new IOException("this JDK has no PNG writer");
+    try (ImageOutputStream memory = new MemoryCacheImageOutputStream(bytes)) {
+      if (!ImageIO.write(image, "png", memory)) {
+        throw new IOException("this JDK has no PNG writer");
+      }
     }
     bytes.writeTo(out);
   }
