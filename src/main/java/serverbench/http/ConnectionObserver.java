@@ -1,8 +1,9 @@
 package serverbench.http;
 
 /**
- * Told by an {@link HttpConnection} what happens on it, so that a server can count. Called on the
- * thread that drives the connection; must not block and must not throw.
+ * Told by an {@link HttpConnection} what happens on it, so that a server can count, and asked
+ * whether the server still goes on. Called on the thread that drives the connection; must not block
+ * and must not throw.
  */
 public interface ConnectionObserver {
 
@@ -18,6 +19,14 @@ public interface ConnectionObserver {
 
   /** The connection refused what the client sent, over a limit or malformed, with this status. */
   void refused(int status);
+
+  /**
+   * Whether the server has begun to stop: an answer that is encoded now is its connection's last,
+   * also where the thread that drives the connection was in the handler when the stop came.
+   */
+  default boolean isStopping() {
+    return false;
+  }
 
   ConnectionObserver NONE =
       new ConnectionObserver() {

@@ -312,7 +312,10 @@ public final class HttpConnection {
   }
 
   private Persistence persistence() {
-    if (reader.clientCloses() || draining || answers >= limits.requestsPerConnection()) {
+    if (reader.clientCloses()
+        || draining
+        || observer.isStopping()
+        || answers >= limits.requestsPerConnection()) {
       return Persistence.CLOSE;
     }
     return reader.request().http10 ? Persistence.KEEP_HTTP_1_0 : Persistence.KEEP;

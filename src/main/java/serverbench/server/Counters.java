@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import serverbench.http.ConnectionObserver;
 
-/** The counters behind {@link ServerStats}: written by any thread without a lock, read by any. */
+/**
+ * What the connections of a server have in common: the counters behind {@link ServerStats}, written
+ * by any thread without a lock and read by any, and whether the server has begun to stop.
+ */
 public final class Counters implements ConnectionObserver {
 
   private final LongAdder accepted = new LongAdder();
@@ -15,6 +18,7 @@ public final class Counters implements ConnectionObserver {
   private final LongAdder refused = new LongAdder();
   private final LongAdder errors = new LongAdder();
   private final LongAdder[] responses = new LongAdder[6];
+  private volatile boolean stopping;
 
   public Counters() {
     for (int statusClass = 0; statusClass < responses.length; statusClass++) {
@@ -53,6 +57,16 @@ public final class Counters implements ConnectionObserver {
   @Override
   public void refused(int status) {
     refused.increment();
+  }
+
+  /** Every answer from here on is the last of its connection. Any thread. */
+  public void stopping() {
+    stopping = true;
+  }
+
+  @Override
+  public boolean isStopping() {
+    return stopping;
   }
 
   /** Connections open now. */

@@ -40,6 +40,7 @@ class DrainTest {
       Answer answer = busy.receive();
       assertThat(answer.status()).isEqualTo(200);
       assertThat(answer.text()).isEqualTo("slept\n");
+      assertThat(answer.closes()).isTrue();
       assertThat(busy.atEnd()).isTrue();
       assertThat(closing.join(Duration.ofSeconds(20))).isTrue();
     }

@@ -92,7 +92,7 @@ public final class MultiThreadServer implements Server {
 
   @Override
   public void close() {
-    if (shutdown.begin()) {
+    if (shutdown.begin(counters)) {
       Shutdown.stop(threads, this::stopAccepting, connections::abort);
       listener.close();
       pool.close();

@@ -72,7 +72,7 @@ public final class SingleProcessServer implements Server {
 
   @Override
   public void close() {
-    if (shutdown.begin()) {
+    if (shutdown.begin(counters)) {
       Shutdown.stop(threads, this::stopAccepting, connections::abort);
       listener.close();
     }

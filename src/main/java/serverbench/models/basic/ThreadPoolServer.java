@@ -101,7 +101,7 @@ public final class ThreadPoolServer implements Server {
 
   @Override
   public void close() {
-    if (shutdown.begin()) {
+    if (shutdown.begin(counters)) {
       Shutdown.stop(threads, this::stopAccepting, connections::abort);
       closeQueued();
       listener.close();

@@ -1,7 +1,9 @@
 package serverbench.models.lifecycle;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import serverbench.server.Counters;
 
 /**
  * The order in which every server stops: no new connections, answers in flight get 2 s, then what
@@ -18,6 +20,18 @@ public final class Shutdown {
   /** Whether this call is the first one, which has to do the work. */
   public boolean begin() {
     return begun.compareAndSet(false, true);
+  }
+
+  /** The same; connections that use these counters are told at once. */
+  public boolean begin(Counters counters) {
+    return begin(List.of(counters));
+  }
+
+  /** The same, where each worker has counters of its own. */
+  public boolean begin(List<Counters> counters) {
+    boolean first = begin();
+    counters.forEach(Counters::stopping);
+    return first;
   }
 
   public boolean hasBegun() {

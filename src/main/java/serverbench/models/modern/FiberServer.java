@@ -143,7 +143,7 @@ public final class FiberServer implements Server {
 
   @Override
   public void close() {
-    if (shutdown.begin()) {
+    if (shutdown.begin(counters)) {
       Shutdown.stop(threads, this::stopAccepting, connections::abort);
       pool.close();
     }

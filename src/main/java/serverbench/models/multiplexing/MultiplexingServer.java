@@ -165,7 +165,7 @@ public final class MultiplexingServer implements Server {
 
   @Override
   public void close() {
-    if (shutdown.begin()) {
+    if (shutdown.begin(counters)) {
       Shutdown.stop(threads, this::drain, this::abort);
       poller.close();
       listener.close();

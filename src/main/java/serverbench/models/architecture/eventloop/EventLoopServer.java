@@ -132,7 +132,7 @@ public final class EventLoopServer implements Server {
 
   @Override
   public void close() {
-    if (shutdown.begin()) {
+    if (shutdown.begin(counters)) {
       Shutdown.stop(threads, this::drain, this::abort);
       loop.close();
       listener.close();

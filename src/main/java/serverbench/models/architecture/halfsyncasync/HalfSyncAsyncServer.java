@@ -78,7 +78,7 @@ public final class HalfSyncAsyncServer implements Server {
 
   @Override
   public void close() {
-    if (shutdown.begin()) {
+    if (shutdown.begin(counters)) {
       Shutdown.stop(threads, this::drain, this::abort);
       async.closeLent();
       poller.close();

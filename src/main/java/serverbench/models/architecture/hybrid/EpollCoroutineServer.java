@@ -106,7 +106,7 @@ public final class EpollCoroutineServer implements Server {
 
   @Override
   public void close() {
-    if (shutdown.begin()) {
+    if (shutdown.begin(counters)) {
       Shutdown.stop(threads, this::drain, this::abort);
       schedulers.forEach(Scheduler::close);
       listener.close();

@@ -125,7 +125,7 @@ public final class HybridServer implements Server {
 
   @Override
   public void close() {
-    if (shutdown.begin()) {
+    if (shutdown.begin(counters)) {
       Shutdown.stop(threads, this::drain, this::abort);
       if (workers.awaitEnd()) {
         reactors.forEach(Reactor::close);

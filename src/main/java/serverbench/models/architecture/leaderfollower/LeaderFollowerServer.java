@@ -126,7 +126,7 @@ public final class LeaderFollowerServer implements Server {
 
   @Override
   public void close() {
-    if (shutdown.begin()) {
+    if (shutdown.begin(counters)) {
       Shutdown.stop(threads, this::drain, this::abort);
       connections.closeAll();
       poller.close();

@@ -93,7 +93,7 @@ public final class PipelineServer implements Server {
 
   @Override
   public void close() {
-    if (shutdown.begin()) {
+    if (shutdown.begin(counters)) {
       Shutdown.stop(threads, this::drain, this::abort);
       connections.closeAll();
       poller.close();

@@ -173,7 +173,7 @@ public final class ChannelProactorServer implements Server {
 
   @Override
   public void close() {
-    if (shutdown.begin()) {
+    if (shutdown.begin(counters)) {
       Shutdown.stop(threads, this::drain, this::abort);
       pool.close();
     }

@@ -131,7 +131,7 @@ public final class ProactorServer implements Server {
 
   @Override
   public void close() {
-    if (shutdown.begin()) {
+    if (shutdown.begin(counters)) {
       Shutdown.stop(threads, this::drain, this::abort);
       listener.close();
       if (processor.inFlight() == 0) {

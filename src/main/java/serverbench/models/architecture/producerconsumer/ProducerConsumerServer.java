@@ -122,7 +122,7 @@ public final class ProducerConsumerServer implements Server {
 
   @Override
   public void close() {
-    if (shutdown.begin()) {
+    if (shutdown.begin(counters)) {
       Shutdown.stop(threads, this::stopAccepting, connections::abort);
       closeBuffered();
       listener.close();

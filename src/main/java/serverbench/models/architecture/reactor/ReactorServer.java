@@ -130,7 +130,7 @@ public final class ReactorServer implements Server {
 
   @Override
   public void close() {
-    if (shutdown.begin()) {
+    if (shutdown.begin(counters)) {
       Shutdown.stop(threads, this::drain, this::abort);
       reactors().forEach(Reactor::close);
       listener.close();

@@ -123,7 +123,7 @@ public final class WorkStealingServer implements Server {
 
   @Override
   public void close() {
-    if (shutdown.begin()) {
+    if (shutdown.begin(counters)) {
       Shutdown.stop(threads, this::drain, this::abort);
       pool.shutdownNow();
       connections.closeAll();

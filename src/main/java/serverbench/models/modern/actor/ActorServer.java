@@ -131,7 +131,7 @@ public final class ActorServer implements Server {
 
   @Override
   public void close() {
-    if (shutdown.begin()) {
+    if (shutdown.begin(counters)) {
       Shutdown.stop(threads, this::drain, this::stop);
       endActors();
       readiness.close();

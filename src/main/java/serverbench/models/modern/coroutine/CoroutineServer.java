@@ -96,7 +96,7 @@ public final class CoroutineServer implements Server {
 
   @Override
   public void close() {
-    if (shutdown.begin()) {
+    if (shutdown.begin(counters)) {
       Shutdown.stop(threads, this::drain, scheduler::abort);
       scheduler.close();
       listener.close();
