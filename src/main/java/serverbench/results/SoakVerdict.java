@@ -26,6 +26,9 @@ public final class SoakVerdict {
   /** The first part of the samples is not judged: the last methods are compiled in it. */
   private static final double SETTLING_SHARE = 0.25;
 
+  /** In less than this a compiler's arena is more than any leak worth finding. */
+  private static final double LEAST_SECONDS = 30;
+
   /** Requests that may fail, where hostile clients hold the only worker: reset, timed out. */
   private static final double ERROR_SHARE = 0.001;
 
@@ -79,6 +82,9 @@ public final class SoakVerdict {
 
   private static Verdict steady(
       String subject, List<SoakSample> samples, ToDoubleFunction<SoakSample> bytes) {
+    if (samples.getLast().seconds() - samples.getFirst().seconds() < LEAST_SECONDS) {
+      return new Verdict(subject, true, "too short to be judged");
+    }
     Drift drift =
         Drift.of(
             samples.stream().map(s -> new Point(s.seconds(), bytes.applyAsDouble(s))).toList());

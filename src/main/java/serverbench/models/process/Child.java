@@ -23,15 +23,15 @@ import serverbench.server.ServerStats;
  */
 final class Child {
 
-  private static final int FRAMES_AT_ONCE = 32;
+  /** Room for the reports that are read at once: whoever receives brings it. */
+  static final long FRAMES_BYTES = 32L * CountsFrame.BYTES;
+
+  private static final MemorySegment ANY_BYTE = Arena.global().allocate(1);
 
   private final ChildProcess process;
   private final int handedConnections;
   private final Pipe orders;
   private final Pipe reports;
-  private final MemorySegment frames =
-      Arena.ofAuto().allocate((long) FRAMES_AT_ONCE * CountsFrame.BYTES, Long.BYTES);
-  private final MemorySegment anyByte = Arena.ofAuto().allocate(1);
   private ServerStats counts = CountsFrame.none();
   private long asked;
   private long answered;
@@ -82,9 +82,10 @@ final class Child {
   /**
    * Takes in what the child has reported.
    *
+   * @param frames {@link #FRAMES_BYTES} to read into
    * @return false at the end of its reports: it is ending
    */
-  synchronized boolean receive() throws NativeIoException {
+  synchronized boolean receive(MemorySegment frames) throws NativeIoException {
     int received = reports.read(frames);
     if (received == -Errno.EAGAIN || received == -Errno.EINTR) {
       return true;
@@ -93,12 +94,12 @@ final class Child {
       throw Errno.failure("read from child " + pid(), received);
     }
     if (received > 0) {
-      take(received);
+      take(frames, received);
     }
     return received > 0;
   }
 
-  private void take(int received) {
+  private void take(MemorySegment frames, int received) {
     if (received % CountsFrame.BYTES != 0) {
       throw new IllegalStateException(
           "child " + pid() + " reported " + received + " bytes, which are no whole frames");
@@ -114,7 +115,7 @@ final class Child {
 
   /** Asks for a report; the number of this question is for {@link #awaitAnswer}. */
   synchronized long ask() {
-    int written = orders.write(anyByte);
+    int written = orders.write(ANY_BYTE);
     // Nobody listens any more: its last report is on the way, or here.
     return written < 0 ? asked : ++asked;
   }

@@ -1,6 +1,8 @@
 package serverbench.models.process;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -48,6 +50,13 @@ final class Children implements AutoCloseable {
   private static final int MOST_NAMED = 64;
 
   private final Poller poller;
+
+  /**
+   * The supervisor's. One for all: memory that each child had for itself would be given back by the
+   * collector alone, which a process that allocates little hardly ever runs.
+   */
+  private final MemorySegment frames = Arena.ofAuto().allocate(Child.FRAMES_BYTES, Long.BYTES);
+
   private final Set<Child> live = ConcurrentHashMap.newKeySet();
   private final Queue<Child> started = new ConcurrentLinkedQueue<>();
   private final FdTable<Child> byReportsFd = new FdTable<>();
@@ -103,7 +112,7 @@ final class Children implements AutoCloseable {
 
   private void receive(Child child, Watcher watcher) throws IOException {
     boolean wasReady = child.isReady();
-    if (child.receive()) {
+    if (child.receive(frames)) {
       if (!wasReady && child.isReady()) {
         watcher.ready(child);
       }
