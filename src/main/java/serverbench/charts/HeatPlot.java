@@ -17,7 +17,7 @@ import serverbench.results.Score;
 @SuppressWarnings("serial")
 final class HeatPlot extends Plot {
 
-  static final double LABEL_WIDTH = 200;
+  static final double LABEL_WIDTH = 230;
 
   private static final double HEADING_HEIGHT = 118;
   private static final double HEADING_ANGLE = -Math.PI / 4.2;

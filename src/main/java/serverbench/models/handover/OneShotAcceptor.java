@@ -33,9 +33,9 @@ public final class OneShotAcceptor {
     this.sink = sink;
     // It needs not be told what to watch: a one-shot descriptor is silent until it is armed.
     acceptor = new EventAcceptor(listener, interest -> {}, mostConnections, liveConnections);
-    int arming = claim.arming();
+    claim.arming();
     poller.add(listener.fd(), Poller.READ);
-    claim.armed(arming);
+    claim.armed();
   }
 
   /** Whether an event on this descriptor is for the acceptor. */
@@ -79,11 +79,14 @@ public final class OneShotAcceptor {
   private void release() throws IOException {
     long due = stopped ? Long.MAX_VALUE : acceptor.resumeNanos();
     resumeNanos = due;
-    int arming = claim.arming();
-    if (due == Long.MAX_VALUE && !stopped) {
-      poller.modify(listener.fd(), Poller.READ);
+    claim.arming();
+    try {
+      if (due == Long.MAX_VALUE && !stopped) {
+        poller.modify(listener.fd(), Poller.READ);
+      }
+    } finally {
+      claim.armed();
     }
-    claim.armed(arming);
     if (due != Long.MAX_VALUE) {
       // The polling thread may wait already, without knowing that it has something to resume.
       poller.wakeup();

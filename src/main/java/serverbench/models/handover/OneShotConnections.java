@@ -63,10 +63,13 @@ public final class OneShotConnections<T> {
         new SharedConnection<>(new NonBlockingConnection(socket, pool, limits, counters, nowNanos));
     shared.work = workFor.apply(shared);
     shared.deadlineNanos = shared.connection.http().deadlineNanos();
-    int arming = shared.claim.arming();
+    shared.claim.arming();
     table.put(socket, shared);
-    poller.add(socket, Poller.READ);
-    shared.claim.armed(arming);
+    try {
+      poller.add(socket, Poller.READ);
+    } finally {
+      shared.claim.armed();
+    }
     if (draining) {
       drain(shared);
     }
@@ -88,9 +91,12 @@ public final class OneShotConnections<T> {
     int socket = shared.connection.socket();
     shared.wait = wait;
     shared.deadlineNanos = shared.connection.http().deadlineNanos();
-    int arming = shared.claim.arming();
-    poller.modify(socket, interest(wait));
-    shared.claim.armed(arming);
+    shared.claim.arming();
+    try {
+      poller.modify(socket, interest(wait));
+    } finally {
+      shared.claim.armed();
+    }
     if (draining && !drained) {
       drain(shared);
     }
