@@ -93,7 +93,8 @@ final class ClientAotCache {
   private void make(Path jar, Path cache, Path log) throws IOException, InterruptedException {
     Path part = cache.resolveSibling("." + cache.getFileName() + ".part");
     ServerConfig config = ServerConfig.defaults();
-    try (Server server = new NullServer(config.bind(), config.backlog(), ClientTraining.BODY)) {
+    try (Server server =
+        new NullServer(config.bind(), config.backlog(), ClientTraining.BODY, false)) {
       start(server);
       Process process = train(jar, part, server.port(), log);
       training.set(process);

@@ -33,22 +33,33 @@ final class RunNotes {
                 + ": no ceiling was measured, so nothing tells whether the client was the limit");
       }
     }
-    aotCache(Stream.concat(results.stream(), ceilings.stream()).toList(), notes);
+    List<ForkResult> ok =
+        Stream.concat(results.stream(), ceilings.stream())
+            .filter(fork -> fork.status() == ForkResult.Status.OK)
+            .toList();
+    lacking(Trial.AOT_CACHE, ok)
+        .ifPresent(
+            share ->
+                notes.add(
+                    share
+                        + " forks ran without the client's AOT cache and needed longer to warm"
+                        + " up"));
+    lacking(Trial.SHORT_SLICE, ok)
+        .ifPresent(
+            share ->
+                notes.add(
+                    share
+                        + " forks on a schedule got no short time slice for the load generator"
+                        + " (Linux 6.12 or later has it), which makes it late more often"));
     return notes;
   }
 
-  private static void aotCache(List<ForkResult> forks, List<String> notes) {
-    List<ForkResult> ok =
-        forks.stream().filter(fork -> fork.status() == ForkResult.Status.OK).toList();
-    long without =
-        ok.stream().filter(fork -> fork.server().getOrDefault(Trial.AOT_CACHE, 1L) == 0).count();
-    if (without > 0) {
-      notes.add(
-          without
-              + " of "
-              + ok.size()
-              + " forks ran without the client's AOT cache and needed longer to warm up");
-    }
+  /** Of the forks that tell of such a help, how many went without; empty when none did. */
+  private static Optional<String> lacking(String help, List<ForkResult> forks) {
+    List<ForkResult> telling =
+        forks.stream().filter(fork -> fork.server().containsKey(help)).toList();
+    long without = telling.stream().filter(fork -> fork.server().get(help) == 0).count();
+    return without == 0 ? Optional.empty() : Optional.of(without + " of " + telling.size());
   }
 
   private static boolean isOk(ForkResult fork, Workload workload) {

@@ -155,7 +155,11 @@ public class ServerFixture {
   private Server server() throws Exception {
     if (isNull()) {
       ServerConfig config = config();
-      return new NullServer(config.bind(), config.backlog(), workload.nullAnswer().anyBody());
+      return new NullServer(
+          config.bind(),
+          config.backlog(),
+          workload.nullAnswer().anyBody(),
+          workload.closesConnections());
     }
     Contender contender = contender();
     String reason = contender.unsupported().orElse(null);

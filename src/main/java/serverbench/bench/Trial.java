@@ -47,6 +47,9 @@ final class Trial implements AutoCloseable {
   /** Beside the server's counters: whether the fork ran on the client's AOT cache. */
   static final String AOT_CACHE = "clientAotCache";
 
+  /** Beside the server's counters: whether the threads of a schedule got their time slice. */
+  static final String SHORT_SLICE = "clientShortSlice";
+
   /** Whom a thread of a fork works for, by its name: the server, unless something else says so. */
   static final NameRules SIDES =
       NameRules.hotspot()
@@ -86,6 +89,7 @@ final class Trial implements AutoCloseable {
   private int idleAsked;
   private Load load;
   private OpenLoop schedule;
+  private final PromptThreads scheduleThreads = new PromptThreads();
   private double targetRate;
   private long unfinished;
   private Completions completions;
@@ -169,7 +173,7 @@ final class Trial implements AutoCloseable {
     unfinished += load.drain(DRAIN) ? 0 : load.inFlight();
     load.close();
     log.accept(String.format(java.util.Locale.ROOT, "# schedule: %.0f requests/s", targetRate));
-    schedule = new OpenLoop(plan, targetRate);
+    schedule = new OpenLoop(plan, targetRate, scheduleThreads::begin);
     load = schedule;
     watch(load);
     schedule.start();
@@ -272,7 +276,7 @@ final class Trial implements AutoCloseable {
         counters(stats));
   }
 
-  private static Map<String, Long> counters(ServerStats stats) {
+  private Map<String, Long> counters(ServerStats stats) {
     Map<String, Long> counters = new LinkedHashMap<>();
     counters.put("accepted", stats.accepted());
     counters.put("requests", stats.requests());
@@ -282,6 +286,9 @@ final class Trial implements AutoCloseable {
     counters.put("refused", stats.refused());
     counters.put("connectionErrors", stats.connectionErrors());
     counters.put(AOT_CACHE, ClientAotCache.inUse() ? 1L : 0L);
+    if (schedule != null) {
+      counters.put(SHORT_SLICE, scheduleThreads.granted() ? 1L : 0L);
+    }
     PlantedSlowdown.percent().ifPresent(percent -> counters.put("plantedPercent", (long) percent));
     stats.workers().forEach(worker -> counters.put("worker " + worker.name(), worker.responses()));
     return counters;

@@ -188,6 +188,11 @@ public enum Workload {
     return LoadPlan.of(mix, connections, reuse);
   }
 
+  /** Whether every request has a connection of its own. */
+  boolean closesConnections() {
+    return reuse == Reuse.NEW_EACH_REQUEST;
+  }
+
   /** The one answer that the null server gives to this work. */
   ExpectedAnswer nullAnswer() {
     return asks.getFirst().expected();

@@ -9,6 +9,7 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.asynchttpclient.AsyncHttpClientConfig;
 import org.asynchttpclient.DefaultAsyncHttpClient;
@@ -32,10 +33,29 @@ final class HttpClient implements AutoCloseable {
       new HashedWheelTimer(
           new DefaultThreadFactory("load-timer", true), TICK_MILLIS, TimeUnit.MILLISECONDS);
   private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+  private final ThreadFactory ioThreads;
   private final DefaultAsyncHttpClient client;
 
   HttpClient(LoadPlan plan) {
+    this(plan, () -> {});
+  }
+
+  /**
+   * @param beginIo called by every I/O thread before it does anything else
+   */
+  HttpClient(LoadPlan plan, Runnable beginIo) {
     this.plan = plan;
+    this.ioThreads =
+        new DefaultThreadFactory("load-io", true) {
+          @Override
+          public Thread newThread(Runnable work) {
+            return super.newThread(
+                () -> {
+                  beginIo.run();
+                  work.run();
+                });
+          }
+        };
     this.client = new DefaultAsyncHttpClient(config());
   }
 
@@ -63,7 +83,7 @@ final class HttpClient implements AutoCloseable {
         // Hands out the body as it was received instead of copying it into a byte[].
         .setResponseBodyPartFactory(AsyncHttpClientConfig.ResponseBodyPartFactory.LAZY)
         .setIoThreadsCount(plan.ioThreads())
-        .setThreadFactory(new DefaultThreadFactory("load-io", true))
+        .setThreadFactory(ioThreads)
         .setNettyTimer(timer)
         .build();
   }

@@ -55,7 +55,7 @@ public final class OpenLoop implements Load {
   private final AtomicInteger begun = new AtomicInteger();
   private final AtomicInteger rampedUp = new AtomicInteger();
   private final AtomicBoolean woken = new AtomicBoolean();
-  private final Thread pacer = new Thread(this::pace, "load-pacer");
+  private final Thread pacer;
 
   // Guarded by this.
   private final ArrayDeque<OpenSlot> free;
@@ -73,24 +73,41 @@ public final class OpenLoop implements Load {
    * @param requestsPerSecond of the schedule
    */
   public OpenLoop(LoadPlan plan, double requestsPerSecond) {
+    this(plan, requestsPerSecond, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param beginThread called by every thread that keeps the schedule before it does anything else
+   */
+  public OpenLoop(LoadPlan plan, double requestsPerSecond, Runnable beginThread) {
     this(
         plan,
         requestsPerSecond,
-        (int) Math.clamp(requestsPerSecond * QUEUE_SECONDS, 1_000, 2_000_000));
+        (int) Math.clamp(requestsPerSecond * QUEUE_SECONDS, 1_000, 2_000_000),
+        beginThread);
   }
 
   /**
    * @param mostWaiting requests that wait for a connection; what is due beyond that is dropped
    */
-  OpenLoop(LoadPlan plan, double requestsPerSecond, int mostWaiting) {
+  OpenLoop(LoadPlan plan, double requestsPerSecond, int mostWaiting, Runnable beginThread) {
     this.plan = plan;
     this.rate = requestsPerSecond;
-    this.client = new HttpClient(plan);
+    this.client = new HttpClient(plan, beginThread);
     this.sequence = new MixSequence(plan.mix());
     this.slots = new OpenSlot[plan.connections()];
     this.free = new ArrayDeque<>(slots.length);
     this.waiting = new WaitingRequests(mostWaiting);
     Arrays.setAll(slots, slot -> new OpenSlot(this, client, plan, slot));
+    pacer =
+        new Thread(
+            () -> {
+              beginThread.run();
+              pace();
+            },
+            "load-pacer");
     pacer.setDaemon(true);
   }
 

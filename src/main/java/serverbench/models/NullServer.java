@@ -25,8 +25,9 @@ import serverbench.server.ServerStats;
 /**
  * The cheapest correct responder: no model, but the yardstick for the load generator. One thread,
  * epoll, and for every empty line that ends a request the same bytes, made once. It parses nothing,
- * knows no limits and no timeouts. What a client reaches against it is the most that this client
- * can measure, so a model that comes close to it was not the limit.
+ * knows no limits and no timeouts. Where every request has a connection of its own it closes after
+ * the answer, as HTTP/1.1 asks of it (RFC 9112, section 9.6). What a client reaches against it is
+ * the most that this client can measure, so a model that comes close to it was not the limit.
  */
 public final class NullServer implements Server {
 
@@ -41,6 +42,8 @@ public final class NullServer implements Server {
     /** Bytes of answers still to be sent. */
     long owedBytes;
 
+    boolean answered;
+
     boolean watchedForRoom;
   }
 
@@ -49,6 +52,7 @@ public final class NullServer implements Server {
   private final Arena arena = Arena.ofShared();
   private final MemorySegment received = arena.allocate(RECEIVE_BYTES);
   private final MemorySegment answer;
+  private final boolean closing;
   private final FdTable<Client> clients = new FdTable<>();
   private final LongAdder accepted = new LongAdder();
   private final LongAdder answered = new LongAdder();
@@ -58,9 +62,12 @@ public final class NullServer implements Server {
 
   /**
    * @param body what every request is answered with, as text/plain and status 200
+   * @param closing whether every request says {@code Connection: close}
    */
-  public NullServer(InetAddress bind, int backlog, byte[] body) throws IOException {
-    answer = arena.allocateFrom(ValueLayout.JAVA_BYTE, answer(body));
+  public NullServer(InetAddress bind, int backlog, byte[] body, boolean closing)
+      throws IOException {
+    answer = arena.allocateFrom(ValueLayout.JAVA_BYTE, answer(body, closing));
+    this.closing = closing;
     listener = ListeningSocket.open(bind, 0, backlog, Set.of(Option.NON_BLOCKING));
     poller = new EpollPoller(EpollPoller.Trigger.LEVEL);
     poller.add(listener.fd(), Poller.READ);
@@ -136,9 +143,12 @@ public final class NullServer implements Server {
       client.owedBytes -= sent;
       if (sent == bytes) {
         answered.increment();
+        client.answered = true;
       }
     }
-    if (client.watchedForRoom) {
+    if (closing && client.answered) {
+      close(socket);
+    } else if (client.watchedForRoom) {
       client.watchedForRoom = false;
       poller.modify(socket, Poller.READ);
     }
@@ -165,10 +175,11 @@ public final class NullServer implements Server {
     Sockets.close(socket);
   }
 
-  private static byte[] answer(byte[] body) {
+  private static byte[] answer(byte[] body, boolean closing) {
     byte[] head =
         ("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: "
                 + body.length
+                + (closing ? "\r\nConnection: close" : "")
                 + "\r\n\r\n")
             .getBytes(StandardCharsets.US_ASCII);
     byte[] whole = Arrays.copyOf(head, head.length + body.length);

@@ -8,9 +8,9 @@ import java.util.Locale;
  * and of macOS.
  */
 public enum Platform {
-  LINUX_X86_64(Family.LINUX, 12, 4),
-  LINUX_AARCH64(Family.LINUX, 16, 8),
-  MACOS(Family.BSD, 0, 0);
+  LINUX_X86_64(Family.LINUX, 12, 4, 314),
+  LINUX_AARCH64(Family.LINUX, 16, 8, 274),
+  MACOS(Family.BSD, 0, 0, 0);
 
   private enum Family {
     LINUX,
@@ -27,6 +27,9 @@ public enum Platform {
 
   /** Where the data member of struct epoll_event begins. */
   final int epollDataOffset;
+
+  /** The number of sched_setattr(2), which no C library names; sched_getattr(2) has the next. */
+  final long sysSchedSetattr;
 
   final int afInet = 2;
   final int afInet6;
@@ -49,10 +52,11 @@ public enum Platform {
   final int soSendBuffer;
   final long fionRead;
 
-  Platform(Family family, int epollEventBytes, int epollDataOffset) {
+  Platform(Family family, int epollEventBytes, int epollDataOffset, long sysSchedSetattr) {
     this.family = family;
     this.epollEventBytes = epollEventBytes;
     this.epollDataOffset = epollDataOffset;
+    this.sysSchedSetattr = sysSchedSetattr;
     boolean linux = family == Family.LINUX;
     afInet6 = linux ? 10 : 30;
     solSocket = linux ? 1 : 0xffff;

@@ -35,7 +35,11 @@ class WorkloadTest {
   void theNullServerAnswersAsExpectedOfIt(Workload workload) throws Exception {
     ServerConfig config = ServerConfig.defaults();
     try (Server server =
-        new NullServer(config.bind(), config.backlog(), workload.nullAnswer().anyBody())) {
+        new NullServer(
+            config.bind(),
+            config.backlog(),
+            workload.nullAnswer().anyBody(),
+            workload.closesConnections())) {
       server.start();
       LoadPlan plan = workload.plan(server.port(), 1).expectingAlways(workload.nullAnswer());
       int answers = Probe.check(plan);

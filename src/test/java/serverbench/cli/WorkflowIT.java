@@ -37,8 +37,7 @@ class WorkflowIT {
             "MODELS", "epoll",
             "PART", "one",
             "PARTS", "1",
-            "OPTIONS",
-                "--profile smoke --pairs 1 --screen-only --workload keepalive --budget 5m",
+            "OPTIONS", "--profile smoke --pairs 1 --screen-only --workload keepalive --budget 5m",
             "GITHUB_STEP_SUMMARY", checkout.resolve("summary.md").toString());
     for (String job : List.of("jars", "gate", "merge")) {
       for (Map<String, Object> step : shellSteps(workflow, job)) {

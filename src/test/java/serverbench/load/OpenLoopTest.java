@@ -111,7 +111,7 @@ class OpenLoopTest {
   @Test
   void moreThanTheQueueHoldsIsDroppedAndCounted() throws Exception {
     try (Responder server = new Responder(n -> n <= 1 ? Reply.CORRECT : Reply.NEVER);
-        OpenLoop loop = new OpenLoop(server.plan(1, Reuse.KEPT_ALIVE), 50, 10)) {
+        OpenLoop loop = new OpenLoop(server.plan(1, Reuse.KEPT_ALIVE), 50, 10, () -> {})) {
       loop.start();
       loop.beginWindow();
       long begin = System.nanoTime();

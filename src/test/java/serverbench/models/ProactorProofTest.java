@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,10 +20,13 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import serverbench.http.Request;
+import serverbench.http.Response;
 import serverbench.models.architecture.proactor.ChannelProactorServer;
 import serverbench.models.architecture.proactor.ProactorServer;
 import serverbench.net.uring.UringSupport;
 import serverbench.server.Endpoints;
+import serverbench.server.Handler;
 import serverbench.server.Server;
 import serverbench.server.ServerConfig;
 
@@ -79,6 +84,51 @@ class ProactorProofTest {
       Eventually.holds(() -> server.stats().live() == 0, () -> server.stats().toString());
       ProcSelf.awaitIdleIn(ProcSelf.IO_URING_ENTER, LOOP);
       assertThat(submitted(info).orElseThrow() - start).isEqualTo(3 * 50);
+    }
+  }
+
+  @Test
+  void anAnswerDoesNotWaitForTheHandlersOfItsTurn() throws Exception {
+    assumeIoUring();
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch bothSent = new CountDownLatch(1);
+    CountDownLatch firstAnswered = new CountDownLatch(1);
+    Endpoints endpoints = new Endpoints();
+    Handler handler =
+        new Handler() {
+          @Override
+          public Response handle(Request request) throws Exception {
+            if (request.hasPath("/hold")) {
+              held.countDown();
+              bothSent.await();
+            } else if (request.hasPath("/last")) {
+              firstAnswered.await();
+            }
+            return endpoints.handle(request);
+          }
+
+          @Override
+          public boolean mayBlock(Request request) {
+            return true;
+          }
+        };
+    try (Server server =
+            Model.proactor.create(Model.DEFAULT_VARIANT, ServerConfig.defaults(), handler);
+        RawClient holder = new RawClient(server.port());
+        RawClient first = new RawClient(server.port());
+        RawClient last = new RawClient(server.port())) {
+      server.start();
+      for (RawClient client : List.of(first, last)) {
+        assertThat(client.send(RawClient.get("/")).receive().status()).isEqualTo(200);
+      }
+      holder.send(RawClient.get("/hold"));
+      held.await();
+      first.send(RawClient.get("/sleep?us=5000"));
+      last.send(RawClient.get("/last"));
+      bothSent.countDown();
+      assertThat(first.receive().status()).isEqualTo(200);
+      firstAnswered.countDown();
+      assertThat(last.receive().status()).isEqualTo(404);
     }
   }
 

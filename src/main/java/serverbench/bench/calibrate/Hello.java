@@ -38,6 +38,6 @@ final class Hello {
   /** Bound, not started. */
   static Server nullServer() throws Exception {
     ServerConfig config = ServerConfig.defaults();
-    return new NullServer(config.bind(), config.backlog(), BODY);
+    return new NullServer(config.bind(), config.backlog(), BODY, false);
   }
 }

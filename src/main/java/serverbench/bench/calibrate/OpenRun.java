@@ -1,6 +1,7 @@
 package serverbench.bench.calibrate;
 
 import java.time.Duration;
+import serverbench.bench.PromptThreads;
 import serverbench.load.LoadPlan;
 import serverbench.load.OpenLoop;
 import serverbench.load.OpenWindow;
@@ -18,7 +19,7 @@ final class OpenRun {
    * @param atEdge called when the measured time begins and when it ends
    */
   static OpenWindow of(LoadPlan plan, double rate, Runnable atEdge) throws InterruptedException {
-    try (OpenLoop loop = new OpenLoop(plan, rate)) {
+    try (OpenLoop loop = new OpenLoop(plan, rate, new PromptThreads()::begin)) {
       loop.start();
       Thread.sleep(WARM_UP);
       atEdge.run();

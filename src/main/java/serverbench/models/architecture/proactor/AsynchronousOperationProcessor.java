@@ -141,6 +141,11 @@ final class AsynchronousOperationProcessor implements AutoCloseable {
     return completions.available();
   }
 
+  /** Initiates what was asked for since the last call, without waiting for anything. */
+  void initiate() throws IOException {
+    ring.submit();
+  }
+
   /** Calls the handler of the completion at this index. */
   void dispatch(int index, long nowNanos) throws IOException {
     int operation = (int) completions.userData(index);

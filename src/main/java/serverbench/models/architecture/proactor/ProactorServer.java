@@ -33,11 +33,12 @@ import serverbench.server.ServerStats;
  * </pre>
  *
  * <p>One thread owns all of it and makes one system call a turn, io_uring_enter(2): it hands over
- * the operations that the handlers have initiated and waits for completions. Accepting is one
- * multishot operation; a connection between requests lends no memory to the kernel, which takes a
- * buffer of a shared ring when bytes arrive. Shines with many connections active at once: the more
- * there are, the more operations share a call. Fails with few (each answer waits for a turn that
- * does little else), with a handler that blocks, and where the host forbids io_uring, as many
+ * the operations that the handlers have initiated and waits for completions. Only a turn with slow
+ * handlers makes more, so that the first answer does not wait for the last handler. Accepting is
+ * one multishot operation; a connection between requests lends no memory to the kernel, which takes
+ * a buffer of a shared ring when bytes arrive. Shines with many connections active at once: the
+ * more there are, the more operations share a call. Fails with few (each answer waits for a turn
+ * that does little else), with a handler that blocks, and where the host forbids io_uring, as many
  * container runtimes do: then {@link #open} takes the other implementation.
  */
 public final class ProactorServer implements Server {
