@@ -23,9 +23,12 @@ import org.openjdk.jmh.annotations.Warmup;
  *
  * <p>The flags of a fork: native access for FFM, the export for continuations, Unsafe for Netty;
  * ParallelGC because all its work happens in pauses and in threads of its own, so that its CPU time
- * can be told from the server's and costs no barriers worth naming; a heap of fixed size, so that
- * it does not grow while measuring; a fixed number of compiler threads, because the CPU time of one
- * that ends would look like the server's; no leak detection in the client's Netty.
+ * can be told from the server's and costs no barriers worth naming; a heap of fixed size, all of it
+ * there from the beginning, so that it does not grow while measuring; most of it for new objects,
+ * because the client's garbage (some 3 KB a request) would else stop client and server every second
+ * and show up as latency of the server; huge pages make the beginning short (Linux only, unknown
+ * elsewhere); a fixed number of compiler threads, because the CPU time of one that ends would look
+ * like the server's; no leak detection in the client's Netty.
  */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -38,8 +41,12 @@ import org.openjdk.jmh.annotations.Warmup;
       "--enable-native-access=ALL-UNNAMED",
       "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED",
       "--sun-misc-unsafe-memory-access=allow",
-      "-Xms1g",
-      "-Xmx1g",
+      "-Xms2g",
+      "-Xmx2g",
+      "-Xmn1600m",
+      "-XX:+AlwaysPreTouch",
+      "-XX:+IgnoreUnrecognizedVMOptions",
+      "-XX:+UseTransparentHugePages",
       "-XX:+UseParallelGC",
       "-XX:-UseDynamicNumberOfCompilerThreads",
       "-Dio.netty.leakDetection.level=disabled"

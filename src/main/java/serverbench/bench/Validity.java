@@ -71,7 +71,9 @@ final class Validity {
     counts(figures, flags);
     if (!figures.warmedUp()) {
       flags.add(
-          new Flag("warmup", "the throughput was still changing when measuring had to begin"));
+          new Flag(
+              "warmup",
+              "the throughput was still changing, or code still being compiled, when measuring began"));
     }
     if (figures.stealFraction() > MOST_STEAL) {
       flag(

@@ -29,7 +29,9 @@ public final class FlagMarks {
               "the load generator was the limit, the server can do at least this much"),
           Map.entry("above_ceiling", "faster than the cheapest correct responder of the same run"),
           Map.entry("errors", "more than 0.1 % of the requests went wrong"),
-          Map.entry("warmup", "throughput was still climbing when measuring began"),
+          Map.entry(
+              "warmup",
+              "throughput was still climbing, or code still being compiled, when measuring began"),
           Map.entry("counts", "client and server counted different numbers of answers"),
           Map.entry("count_mismatch", "client and server counted different numbers of answers"),
           Map.entry("littles_law", "requests in flight do not fit throughput times mean latency"),
