@@ -141,6 +141,6 @@ class HtmlReportTest {
     assertThat(HtmlReport.render(RunSummary.of(run), folder))
         .contains(
             "<button type=\"button\" class=\"flag\" title=\"warmup: throughput was still climbing"
-                + " when measuring began (slope 4 % a second)\">a</button>");
+                + ", or code still being compiled, when measuring began (slope 4 % a second)\">a</button>");
   }
 }
