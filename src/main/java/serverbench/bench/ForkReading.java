@@ -3,6 +3,7 @@ package serverbench.bench;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import serverbench.measure.Side;
 import serverbench.measure.Usage;
@@ -13,6 +14,9 @@ import serverbench.results.Resources;
 
 /** Turns what a fork measured into the record that is kept of it. */
 final class ForkReading {
+
+  /** Of the cores: beyond that the compilers take time away from client and server. */
+  private static final double BUSY = 0.85;
 
   private static final double NANOS_PER_MICRO = 1e3;
   private static final double NANOS_PER_SECOND = 1e9;
@@ -96,6 +100,13 @@ final class ForkReading {
         saturated);
   }
 
+  /** The compilers' share of the cores, where the fork needed nearly all of them; else 0. */
+  static double compiling(Usage usage, int cores) {
+    double available = (double) usage.wallNanos() * cores;
+    long used = Stream.of(Side.values()).mapToLong(usage::cpuNanos).sum();
+    return used < BUSY * available ? 0 : usage.cpuNanos(Side.JIT) / available;
+  }
+
   private static Validity.Figures figures(ForkOutcome outcome, Usage usage) {
     TrialReport report = outcome.load().report();
     List<IterationSample> samples = outcome.load().samples();
@@ -108,6 +119,7 @@ final class ForkReading {
         report.serverAnswers(),
         report.unanswered(),
         report.warmedUp(),
+        compiling(usage, Runtime.getRuntime().availableProcessors()),
         usage.stealFraction(),
         report.asked(),
         report.established(),

@@ -22,6 +22,8 @@ final class Validity {
   /** At a low rate less than one request is in flight, and those at the edges weigh much. */
   private static final double LITTLE_SLACK_OPEN = 1;
 
+  private static final double MOST_COMPILING = 0.1;
+
   private Validity() {}
 
   /**
@@ -32,6 +34,8 @@ final class Validity {
    * @param serverAnswers answers that the server counted
    * @param unanswered requests without a complete answer, which the server may have counted
    * @param warmedUp whether the throughput was flat when measuring began
+   * @param compiling what the compilers took of a busy host's CPU time while measuring, 0 to 1; 0
+   *     where there was time to spare
    * @param stealFraction of the host's CPU time; negative where unknown
    * @param asked connections wanted
    * @param established connections that there were
@@ -46,6 +50,7 @@ final class Validity {
       long serverAnswers,
       long unanswered,
       boolean warmedUp,
+      double compiling,
       double stealFraction,
       int asked,
       int established,
@@ -71,9 +76,13 @@ final class Validity {
     counts(figures, flags);
     if (!figures.warmedUp()) {
       flags.add(
-          new Flag(
-              "warmup",
-              "the throughput was still changing, or code still being compiled, when measuring began"));
+          new Flag("warmup", "the throughput was still changing when measuring had to begin"));
+    } else if (figures.compiling() > MOST_COMPILING) {
+      flag(
+          flags,
+          "warmup",
+          "the compilers took %.0f %% of a busy machine's CPU time while measuring",
+          figures.compiling() * 100);
     }
     if (figures.stealFraction() > MOST_STEAL) {
       flag(

@@ -22,7 +22,7 @@ final class WarmUp {
 
   /**
    * @param seconds it took
-   * @param flat whether the throughput had stopped climbing and little was compiled any more
+   * @param flat whether the throughput had stopped climbing
    * @param compiling compiler threads at work on average at the end
    * @param rate completions per second at the end
    */
@@ -63,10 +63,7 @@ final class WarmUp {
       bucketCount = count;
     }
     return new Outcome(
-        (System.nanoTime() - begin) / 1e9,
-        isWarm(plateau, compilers),
-        compilers.share(),
-        plateau.mean());
+        (System.nanoTime() - begin) / 1e9, plateau.isFlat(), compilers.share(), plateau.mean());
   }
 
   private static boolean isWarm(Plateau plateau, CompilerActivity compilers) {

@@ -5,10 +5,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * How long a campaign will still take: what was expected, until a fork has ended; then what the
- * forks so far really took. Any thread.
+ * How long a campaign will still take: what was expected, and more and more what the forks so far
+ * really took. Any thread.
  */
 final class Eta {
+
+  /**
+   * How many forks the expectation counts as: the first fork alone, on cold caches, is no guide.
+   */
+  private static final int EXPECTATION_WEIGHT = 5;
 
   private final InstantSource clock;
   private final Instant began;
@@ -40,9 +45,11 @@ final class Eta {
       return Duration.ZERO;
     }
     Duration perFork =
-        ended == 0
-            ? expected.dividedBy(Math.max(1, forks))
-            : Duration.between(began, lastEnd).dividedBy(ended);
+        expected
+            .multipliedBy(EXPECTATION_WEIGHT)
+            .dividedBy(forks)
+            .plus(Duration.between(began, lastEnd))
+            .dividedBy(EXPECTATION_WEIGHT + ended);
     Duration running = Duration.between(lastEnd, clock.instant());
     // A fork that overruns its share must not eat that of the forks after it.
     Duration restOfThis = perFork.minus(running);

@@ -12,7 +12,8 @@ class ValidityTest {
 
   /** 10,000/s at 6.4 ms with 64 connections: nothing to doubt. */
   private static final Figures SOUND =
-      new Figures(0, 50_000, 50_000, 0, true, 0.0, 64, 64, 10_000, 0.0064, 64, Optional.empty());
+      new Figures(
+          0, 50_000, 50_000, 0, true, 0.0, 0.0, 64, 64, 10_000, 0.0064, 64, Optional.empty());
 
   @Test
   void soundFiguresRaiseNoFlag() {
@@ -47,6 +48,7 @@ class ValidityTest {
                     0,
                     false,
                     0.0,
+                    0.0,
                     64,
                     64,
                     10_000,
@@ -54,6 +56,17 @@ class ValidityTest {
                     64,
                     Optional.empty())))
         .containsExactly("warmup");
+  }
+
+  @Test
+  void compilersThatTakeTimeAwayWhileMeasuring() {
+    assertThat(rules(compiling(0.1))).isEmpty();
+    assertThat(rules(compiling(0.11))).containsExactly("warmup");
+  }
+
+  private static Figures compiling(double share) {
+    return new Figures(
+        0, 50_000, 50_000, 0, true, share, 0.0, 64, 64, 10_000, 0.0064, 64, Optional.empty());
   }
 
   @Test
@@ -66,6 +79,7 @@ class ValidityTest {
                     50_000,
                     0,
                     true,
+                    0.0,
                     0.051,
                     64,
                     64,
@@ -77,7 +91,19 @@ class ValidityTest {
     assertThat(
             rules(
                 new Figures(
-                    0, 50_000, 50_000, 0, true, -1, 64, 64, 10_000, 0.0064, 64, Optional.empty())))
+                    0,
+                    50_000,
+                    50_000,
+                    0,
+                    true,
+                    0.0,
+                    -1,
+                    64,
+                    64,
+                    10_000,
+                    0.0064,
+                    64,
+                    Optional.empty())))
         .isEmpty();
   }
 
@@ -86,7 +112,19 @@ class ValidityTest {
     assertThat(
             rules(
                 new Figures(
-                    0, 50_000, 50_000, 0, true, 0.0, 64, 63, 10_000, 0.0064, 64, Optional.empty())))
+                    0,
+                    50_000,
+                    50_000,
+                    0,
+                    true,
+                    0.0,
+                    0.0,
+                    64,
+                    63,
+                    10_000,
+                    0.0064,
+                    64,
+                    Optional.empty())))
         .containsExactly("connections");
   }
 
@@ -95,17 +133,53 @@ class ValidityTest {
     assertThat(
             rules(
                 new Figures(
-                    0, 50_000, 50_000, 0, true, 0.0, 64, 64, 10_000, 0.0058, 64, Optional.empty())))
+                    0,
+                    50_000,
+                    50_000,
+                    0,
+                    true,
+                    0.0,
+                    0.0,
+                    64,
+                    64,
+                    10_000,
+                    0.0058,
+                    64,
+                    Optional.empty())))
         .isEmpty();
     assertThat(
             rules(
                 new Figures(
-                    0, 50_000, 50_000, 0, true, 0.0, 64, 64, 10_000, 0.0057, 64, Optional.empty())))
+                    0,
+                    50_000,
+                    50_000,
+                    0,
+                    true,
+                    0.0,
+                    0.0,
+                    64,
+                    64,
+                    10_000,
+                    0.0057,
+                    64,
+                    Optional.empty())))
         .containsExactly("littles_law");
     assertThat(
             rules(
                 new Figures(
-                    0, 50_000, 50_000, 0, true, 0.0, 64, 64, 10_000, 0.0072, 64, Optional.empty())))
+                    0,
+                    50_000,
+                    50_000,
+                    0,
+                    true,
+                    0.0,
+                    0.0,
+                    64,
+                    64,
+                    10_000,
+                    0.0072,
+                    64,
+                    Optional.empty())))
         .containsExactly("littles_law");
   }
 
@@ -146,6 +220,7 @@ class ValidityTest {
                     40_000,
                     0,
                     false,
+                    0.0,
                     0.5,
                     64,
                     1,
@@ -173,6 +248,7 @@ class ValidityTest {
         0,
         true,
         0.0,
+        0.0,
         64,
         64,
         10_000,
@@ -188,6 +264,7 @@ class ValidityTest {
         50_000,
         0,
         true,
+        0.0,
         0.0,
         64,
         64,
@@ -208,12 +285,24 @@ class ValidityTest {
 
   private static Figures errors(long errors) {
     return new Figures(
-        errors, 50_000, 50_000, 0, true, 0.0, 64, 64, 10_000, 0.0064, 64, Optional.empty());
+        errors, 50_000, 50_000, 0, true, 0.0, 0.0, 64, 64, 10_000, 0.0064, 64, Optional.empty());
   }
 
   private static Figures answers(long client, long server, long unanswered) {
     return new Figures(
-        0, client, server, unanswered, true, 0.0, 64, 64, 10_000, 0.0064, 64, Optional.empty());
+        0,
+        client,
+        server,
+        unanswered,
+        true,
+        0.0,
+        0.0,
+        64,
+        64,
+        10_000,
+        0.0064,
+        64,
+        Optional.empty());
   }
 
   private static java.util.List<String> rules(Figures figures) {

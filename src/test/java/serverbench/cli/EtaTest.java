@@ -21,12 +21,22 @@ class EtaTest {
 
   @Test
   void learnsFromForksThatTookLonger() {
-    pass(15);
+    pass(16);
     eta.forkEnded();
-    assertThat(eta.remaining()).hasSeconds(45);
-    pass(5);
+    assertThat(eta.remaining()).as("(5 x 10 s + 16 s) / 6 = 11 s a fork").hasSeconds(33);
+    pass(4);
     eta.forkEnded();
     assertThat(eta.remaining()).as("two forks of 10 s on average").hasSeconds(20);
+  }
+
+  @Test
+  void believesTheForksInTheEnd() {
+    Eta many = new Eta(() -> now, 1_001, Duration.ofSeconds(10_010));
+    for (int fork = 0; fork < 1_000; fork++) {
+      pass(20);
+      many.forkEnded();
+    }
+    assertThat(many.remaining().toMillis()).isBetween(19_900L, 20_000L);
   }
 
   @Test
