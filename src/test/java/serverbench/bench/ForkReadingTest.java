@@ -3,9 +3,13 @@ package serverbench.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import serverbench.measure.Side;
+import serverbench.measure.Usage;
 import serverbench.models.Choice;
 import serverbench.results.ForkResult;
 
@@ -41,5 +45,25 @@ class ForkReadingTest {
     assertThat(result.clientResponses()).isEqualTo(result.serverResponses());
     assertThat(result.warmup().flat()).isTrue();
     assertThat(result.flags()).isEmpty();
+  }
+
+  @Test
+  void theCompilersShareCountsWhereTheCoresAreBusy() {
+    long second = Duration.ofSeconds(1).toNanos();
+    assertThat(ForkReading.compiling(usage(second, second / 2, second / 4), 2))
+        .isCloseTo(0.125, within(1e-9));
+    assertThat(ForkReading.compiling(usage(second / 100, second / 100, second / 2), 2))
+        .as("what nobody else wanted")
+        .isZero();
+  }
+
+  private static Usage usage(long server, long client, long compilers) {
+    return new Usage(
+        Duration.ofSeconds(1).toNanos(),
+        server,
+        Map.of(Side.CLIENT, client, Side.JIT, compilers),
+        0,
+        0,
+        0);
   }
 }
