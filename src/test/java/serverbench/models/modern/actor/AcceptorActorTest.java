@@ -1,0 +1,112 @@
+package serverbench.models.modern.actor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import serverbench.models.modern.actor.Message.ConnectionEnded;
+import serverbench.models.modern.actor.Message.Signal;
+import serverbench.net.ListeningSocket;
+import serverbench.net.ListeningSocket.Option;
+import serverbench.net.Sockets;
+import serverbench.server.Endpoints;
+import serverbench.server.ServerConfig;
+
+/** Model 14: each connection goes to the worker that has the fewest. */
+class AcceptorActorTest {
+
+  @Test
+  void connectionsAreSpreadOverTheWorkers() throws Exception {
+    List<Socket> clients = new ArrayList<>();
+    try (ActorServer server =
+        new ActorServer(ServerConfig.defaults().withWorkers(4), new Endpoints())) {
+      server.start();
+      for (int i = 0; i < 8; i++) {
+        clients.add(new Socket(InetAddress.getLoopbackAddress(), server.port()));
+      }
+      eventually(() -> server.loads().equals(List.of(2L, 2L, 2L, 2L)));
+    } finally {
+      for (Socket client : clients) {
+        client.close();
+      }
+    }
+  }
+
+  /**
+   * The acceptor and its workers on the thread of the test: no message is under way when the next
+   * connection comes.
+   */
+  @Test
+  void aNewConnectionGoesToTheLeastLoadedWorker() throws Exception {
+    Dispatcher dispatcher = new Dispatcher(1);
+    ActorRef connection = new ActorRef(dispatcher, self -> message -> {});
+    List<ActorRef> workers = new ArrayList<>();
+    List<Integer> chosen = new ArrayList<>();
+    try (ListeningSocket listener =
+        ListeningSocket.open(
+            InetAddress.getLoopbackAddress(), 0, 16, Set.of(Option.NON_BLOCKING))) {
+      AcceptorActor.Workers birth =
+          (acceptor, number) -> {
+            ActorRef worker =
+                new ActorRef(
+                    dispatcher,
+                    self ->
+                        new WorkerActor(
+                            self,
+                            acceptor,
+                            number,
+                            (parent, socket) -> {
+                              chosen.add(number);
+                              Sockets.close(socket);
+                              return connection;
+                            }));
+            workers.add(worker);
+            return worker;
+          };
+      ActorRef acceptor =
+          new ActorRef(
+              dispatcher, self -> new AcceptorActor(self, listener, 16, 3, birth, () -> {}));
+      connect(6, listener, acceptor, dispatcher, chosen);
+      assertThat(chosen).containsExactly(0, 1, 2, 0, 1, 2);
+      workers.get(1).tell(new ConnectionEnded(connection));
+      workers.get(1).tell(new ConnectionEnded(connection));
+      dispatcher.runUntilIdle();
+      connect(3, listener, acceptor, dispatcher, chosen);
+      // Round robin would have gone on with 0, 1, 2.
+      assertThat(chosen.subList(6, 9)).containsExactly(1, 1, 0);
+    }
+  }
+
+  private static void connect(
+      int clients,
+      ListeningSocket listener,
+      ActorRef acceptor,
+      Dispatcher dispatcher,
+      List<Integer> chosen)
+      throws IOException {
+    for (int i = 0; i < clients; i++) {
+      int before = chosen.size();
+      try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
+        while (chosen.size() == before) {
+          acceptor.tell(Signal.READY);
+          dispatcher.runUntilIdle();
+        }
+      }
+    }
+  }
+
+  private static void eventually(BooleanSupplier condition) {
+    long start = System.nanoTime();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime() - start).isLessThan(20_000_000_000L);
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+}
