@@ -2,8 +2,9 @@ package serverbench.bench;
 
 /**
  * Decides whether a rate has stopped climbing: a straight line is fitted through the last readings,
- * and the rate is flat when the line rises (or falls) over its whole length by less than a small
- * part of the mean.
+ * and the rate is changing when the line rises (or falls) over its whole length by more than a
+ * small part of the mean, and by more than readings that only scatter around their mean would make
+ * it. Without the second condition a model whose rate always swings never gets warm.
  */
 final class Plateau {
 
@@ -11,6 +12,12 @@ final class Plateau {
   static final int READINGS = 6;
 
   private static final double TOLERANCE = 0.05;
+
+  /**
+   * Student's t for 95 % on both sides and READINGS - 2 degrees of freedom: a slope of fewer
+   * standard errors is no slope.
+   */
+  private static final double SIGNIFICANT = 2.776;
 
   private final double[] last = new double[READINGS];
   private int count;
@@ -25,7 +32,7 @@ final class Plateau {
       return false;
     }
     double mean = mean();
-    return mean > 0 && Math.abs(rise()) / mean < TOLERANCE;
+    return mean > 0 && !isSlope(mean);
   }
 
   /** Mean of the last readings; 0 without any. */
@@ -38,16 +45,22 @@ final class Plateau {
     return readings == 0 ? 0 : sum / readings;
   }
 
-  /** How much the line of least squares rises from the first of the last readings to the last. */
-  private double rise() {
+  /** By the line of least squares, and the standard error of its slope. */
+  private boolean isSlope(double mean) {
     double middle = (READINGS - 1) / 2.0;
     double products = 0;
     double squares = 0;
+    double scatter = 0;
     for (int i = 0; i < READINGS; i++) {
-      double reading = last[(count + i) % READINGS];
-      products += (i - middle) * reading;
+      double off = last[(count + i) % READINGS] - mean;
+      products += (i - middle) * off;
       squares += (i - middle) * (i - middle);
+      scatter += off * off;
     }
-    return products / squares * (READINGS - 1);
+    double slope = Math.abs(products / squares);
+    // Rounding may leave less than nothing beside a perfect line.
+    double aside = Math.max(0, scatter - slope * slope * squares);
+    double standardError = Math.sqrt(aside / (READINGS - 2) / squares);
+    return slope * (READINGS - 1) >= TOLERANCE * mean && slope > SIGNIFICANT * standardError;
   }
 }

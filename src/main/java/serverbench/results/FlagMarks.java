@@ -31,7 +31,7 @@ public final class FlagMarks {
           Map.entry("errors", "more than 0.1 % of the requests went wrong"),
           Map.entry(
               "warmup",
-              "throughput was still climbing, or code still being compiled, when measuring began"),
+              "throughput was still changing when measuring began, or code was compiled meanwhile"),
           Map.entry("counts", "client and server counted different numbers of answers"),
           Map.entry("count_mismatch", "client and server counted different numbers of answers"),
           Map.entry("littles_law", "requests in flight do not fit throughput times mean latency"),

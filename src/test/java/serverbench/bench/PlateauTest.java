@@ -21,6 +21,28 @@ class PlateauTest {
     assertThat(after(100, 103, 98, 101, 99, 102).isFlat()).isTrue();
   }
 
+  /** Its line rises by 7 % of the mean, which such a scatter does by chance. */
+  @Test
+  void aSwingingRateThatGoesNowhereIsFlat() {
+    assertThat(after(96, 104, 90, 110, 97, 106).isFlat()).isTrue();
+  }
+
+  @Test
+  void aClimbWithNoiseIsNotFlat() {
+    assertThat(after(80, 86, 83, 92, 95, 99).isFlat()).isFalse();
+  }
+
+  @Test
+  void aStepIsNotFlat() {
+    assertThat(after(80, 80, 80, 100, 100, 100).isFlat()).isFalse();
+    assertThat(after(80, 80, 80, 80, 100, 100).isFlat()).isFalse();
+  }
+
+  @Test
+  void aRiseTooSmallToMatterIsFlatHoweverRegular() {
+    assertThat(after(100, 100.8, 101.6, 102.4, 103.2, 104).isFlat()).isTrue();
+  }
+
   @Test
   void onlyTheLastReadingsCount() {
     Plateau plateau = after(10, 40, 70, 90, 97, 99);
