@@ -3,8 +3,8 @@ package serverbench.bench;
 /**
  * Decides whether a rate has stopped climbing: a straight line is fitted through the last readings,
  * and the rate is changing when the line rises (or falls) over its whole length by more than a
- * small part of the mean, and by more than readings that only scatter around their mean would make
- * it. Without the second condition a model whose rate always swings never gets warm.
+ * small part of the mean, unless readings that only scatter around their mean could make it do so:
+ * a model whose rate always swings would never get warm. A line that rises by much is not excused.
  */
 final class Plateau {
 
@@ -12,6 +12,9 @@ final class Plateau {
   static final int READINGS = 6;
 
   private static final double TOLERANCE = 0.05;
+
+  /** Three times what is tolerated: more than any model at rest swings. */
+  private static final double NOT_EXCUSED = 0.15;
 
   /**
    * Student's t for 95 % on both sides and READINGS - 2 degrees of freedom: a slope of fewer
@@ -61,6 +64,7 @@ final class Plateau {
     // Rounding may leave less than nothing beside a perfect line.
     double aside = Math.max(0, scatter - slope * slope * squares);
     double standardError = Math.sqrt(aside / (READINGS - 2) / squares);
-    return slope * (READINGS - 1) >= TOLERANCE * mean && slope > SIGNIFICANT * standardError;
+    double rise = slope * (READINGS - 1) / mean;
+    return rise >= NOT_EXCUSED || rise >= TOLERANCE && slope > SIGNIFICANT * standardError;
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,18 +55,24 @@ class PlantedFaultTest {
         .containsExactly("counts");
   }
 
-  /** From 20 ms down: while it warms up the rate multiplies, whatever else the machine does. */
+  /**
+   * From 100 ms down, half of it every 350 ms: while it warms up the rate multiplies, whatever else
+   * the machine does, and ends far below what a busy one can do.
+   */
   @Test
   void ratesThatClimbAllTheWay() throws Exception {
-    long begin = System.nanoTime();
+    AtomicLong begin = new AtomicLong();
     Responder climbing =
         new Responder(
             _ -> {
-              double tenths = (System.nanoTime() - begin) / 100e6;
-              LockSupport.parkNanos((long) (20e6 / (1 + tenths * tenths)));
+              begin.compareAndSet(0, System.nanoTime());
+              double halvings = (System.nanoTime() - begin.get()) / 350e6;
+              LockSupport.parkNanos((long) (100e6 * Math.pow(0.5, halvings)));
               return Reply.CORRECT;
             });
-    assertThat(measure(climbing).flags()).extracting(Flag::rule).contains("warmup");
+    assertThat(measure(new ResponderServer(climbing), Duration.ofSeconds(2)).flags())
+        .extracting(Flag::rule)
+        .contains("warmup");
   }
 
   private static ForkResult measure(Responder responder) throws Exception {
@@ -73,12 +80,17 @@ class PlantedFaultTest {
   }
 
   private static ForkResult measure(ResponderServer server) throws Exception {
+    return measure(server, Duration.ofMillis(400));
+  }
+
+  private static ForkResult measure(ResponderServer server, Duration warmUpAtMost)
+      throws Exception {
     return new DirectTrial(
             () -> server,
             _ -> server.plan(8),
             new Arrivals.Closed(),
             CpuPlacement.SHARED,
-            Duration.ofMillis(400),
+            warmUpAtMost,
             Duration.ofMillis(200))
         .run(_ -> {});
   }

@@ -38,6 +38,13 @@ class PlateauTest {
     assertThat(after(80, 80, 80, 80, 100, 100).isFlat()).isFalse();
   }
 
+  /** One reading fell into a pause: without it nobody would call this flat. */
+  @Test
+  void aSteepClimbIsNotExcusedByScatter() {
+    assertThat(after(90, 100, 120, 140, 0, 170).isFlat()).isFalse();
+    assertThat(after(50, 80, 110, 140, 10, 170).isFlat()).isFalse();
+  }
+
   @Test
   void aRiseTooSmallToMatterIsFlatHoweverRegular() {
     assertThat(after(100, 100.8, 101.6, 102.4, 103.2, 104).isFlat()).isTrue();
