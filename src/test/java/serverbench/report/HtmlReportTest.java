@@ -140,7 +140,7 @@ class HtmlReportTest {
     Run run = SyntheticRun.small().flagged("epoll", "warmup", "slope 4 % a second").build();
     assertThat(HtmlReport.render(RunSummary.of(run), folder))
         .contains(
-            "<button type=\"button\" class=\"flag\" title=\"warmup: throughput was still climbing"
-                + ", or code still being compiled, when measuring began (slope 4 % a second)\">a</button>");
+            "<button type=\"button\" class=\"flag\" title=\"warmup: throughput was still changing when"
+                + " measuring began, or code was compiled meanwhile (slope 4 % a second)\">a</button>");
   }
 }
