@@ -8,7 +8,7 @@ import serverbench.bench.calibrate.Calibration;
 
 @Command(
     name = "calibrate",
-    description = "Check the instrument against known truths; about 7 minutes.")
+    description = "Check the instrument against known truths; about 12 minutes.")
 final class CalibrateCommand implements Callable<Integer> {
 
   private final Console console;
@@ -34,6 +34,7 @@ final class CalibrateCommand implements Callable<Integer> {
   private boolean calibrate() throws Exception {
     return Calibration.run(
         home.resolve("run-bench.sh"),
+        OwnJar.find("calibrate"),
         finding -> {
           console
               .out()

@@ -21,6 +21,7 @@ import serverbench.results.Environment;
 import serverbench.results.Pair;
 import serverbench.results.Run;
 import serverbench.results.RunFolder;
+import serverbench.results.TemporaryFolder;
 
 /**
  * The two jars of a gate: found by what people call them, and copied into the gate's folder, each
@@ -42,11 +43,7 @@ record GateJars(Path home, Console console, List<String> notes) {
 
   /** The jar that this program runs from. */
   Found own() throws IOException, InterruptedException {
-    Path jar = Path.of(System.getProperty("java.class.path"));
-    if (!Files.isRegularFile(jar)) {
-      throw CommandFailed.usage("the gate needs the packaged program: ./run-bench.sh gate");
-    }
-    return jar(jar, "this build");
+    return jar(OwnJar.find("gate"), "this build");
   }
 
   /**
@@ -104,19 +101,11 @@ record GateJars(Path home, Console console, List<String> notes) {
   }
 
   private Found jar(Path file, String word) throws IOException, InterruptedException {
-    Path work = Files.createTempDirectory("serverbench-jar");
-    try {
-      SideDescription told = new SideJar(file, work, OptionalInt.empty()).describe();
+    try (TemporaryFolder work = TemporaryFolder.create("serverbench-jar")) {
+      SideDescription told = new SideJar(file, work.path(), OptionalInt.empty()).describe();
       return new Found(file, new GateJar(word, told.commit(), sha256(file)));
     } catch (IOException e) {
       throw CommandFailed.usage(Reason.of(e));
-    } finally {
-      try (var files = Files.list(work)) {
-        for (Path left : files.toList()) {
-          Files.delete(left);
-        }
-      }
-      Files.delete(work);
     }
   }
 

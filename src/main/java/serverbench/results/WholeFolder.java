@@ -5,8 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
 /**
  * A folder that is renewed as a whole: what is to be in it is gathered beside it, under a hidden
@@ -56,8 +54,8 @@ public final class WholeFolder implements AutoCloseable {
     if (Files.isDirectory(old) && !Files.exists(folder)) {
       Files.move(old, folder, StandardCopyOption.ATOMIC_MOVE);
     }
-    delete(old);
-    delete(part);
+    TemporaryFolder.delete(old);
+    TemporaryFolder.delete(part);
   }
 
   /** Where its files are gathered. */
@@ -90,23 +88,12 @@ public final class WholeFolder implements AutoCloseable {
   @Override
   public void close() throws IOException {
     if (step == Step.REPLACED) {
-      delete(folder);
+      TemporaryFolder.delete(folder);
       if (Files.exists(old)) {
         Files.move(old, folder, StandardCopyOption.ATOMIC_MOVE);
       }
     }
-    delete(old);
-    delete(part);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+    TemporaryFolder.delete(old);
+    TemporaryFolder.delete(part);
   }
 }

@@ -1,23 +1,28 @@
 package serverbench.bench.calibrate;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import serverbench.bench.Arrivals;
 import serverbench.bench.CpuPlacement;
 import serverbench.bench.DirectTrial;
+import serverbench.bench.Profile;
 import serverbench.bench.ServerProcess;
+import serverbench.bench.SideJar;
 import serverbench.bench.Workload;
 import serverbench.load.OpenWindow;
 import serverbench.models.Model;
 import serverbench.results.ForkResult;
+import serverbench.results.LoadPoint;
+import serverbench.results.PairPoint;
+import serverbench.results.TemporaryFolder;
 import serverbench.server.Endpoints;
 import serverbench.server.ServerConfig;
 
@@ -26,23 +31,26 @@ import serverbench.server.ServerConfig;
  * and client on cores of their own:
  *
  * <pre>
- *   throughput:   model in this JVM &lt;-- our closed loop       against  serve MODEL &lt;-- wrk
+ *   throughput:   a fork, as every run makes them            against  serve MODEL &lt;-- wrk
  *   CPU/request:  model in this JVM &lt;-- our open loop,        against  serve MODEL &lt;-- our open loop,
  *                 this suite's account of the server's side            /proc/&lt;pid&gt;/stat
  * </pre>
+ *
+ * <p>Two JVMs compile the same work a few per cent apart, and one that has lived long is faster
+ * than a fresh one. So throughput is compared over several JVMs on both sides, each as old as the
+ * other.
  */
 final class SecondInstrument {
 
   private static final List<Model> MODELS =
       List.of(Model.epoll, Model.event_loop, Model.thread_pool, Model.fiber, Model.proactor);
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 3;
   private static final int CONNECTIONS = 64;
   private static final int SECONDS = 4;
 
-  /** What is served is warm when wrk does not get this much more out of it than the time before. */
-  private static final double STILL_CLIMBING = 1.02;
+  /** The compilers of what is served have the one core of its server to work on. */
+  private static final int WRK_WARM_UP_SECONDS = 12;
 
-  private static final int WARM_UP_RUNS_AT_MOST = 8;
   private static final Duration WARM_UP = Duration.ofSeconds(4);
   private static final double THROUGHPUT_TOLERANCE = 0.05;
   private static final double CPU_TOLERANCE = 0.10;
@@ -50,13 +58,20 @@ final class SecondInstrument {
 
   private final Findings findings;
   private final CpuPlacement cpus;
+  private final Path script;
+  private final SideJar own;
 
-  private SecondInstrument(Findings findings, CpuPlacement cpus) {
+  private SecondInstrument(Findings findings, CpuPlacement cpus, Path script, SideJar own) {
     this.findings = findings;
     this.cpus = cpus;
+    this.script = script;
+    this.own = own;
   }
 
-  static void check(Path script, Findings findings) throws Exception {
+  /**
+   * @param jar of this program
+   */
+  static void check(Path script, Path jar, Findings findings) throws Exception {
     if (!Wrk.installed()) {
       findings.skip("throughput agrees with wrk", "there is no wrk on PATH (apt-get install wrk)");
       return;
@@ -68,33 +83,50 @@ final class SecondInstrument {
       findings.skip("throughput agrees with wrk", e.getMessage());
       return;
     }
-    SecondInstrument instrument = new SecondInstrument(findings, cpus);
-    for (Model model : MODELS) {
-      try (ServerProcess served = onCores(cpus::enterServer, () -> serve(script, model))) {
-        double rate = instrument.throughput(model, served);
-        instrument.cpu(model, served, rate / 2);
+    try (TemporaryFolder work = TemporaryFolder.create("serverbench-calibrate")) {
+      SideJar own = new SideJar(jar, work.path(), OptionalInt.empty());
+      SecondInstrument instrument = new SecondInstrument(findings, cpus, script, own);
+      for (Model model : MODELS) {
+        instrument.check(model);
       }
     }
   }
 
-  /** By run-bench.sh, as a user would. */
-  private static ServerProcess serve(Path script, Model model) throws IOException {
+  private void check(Model model) throws Exception {
+    try {
+      cpu(model, throughput(model) / 2);
+    } catch (Wrk.Failed e) {
+      findings.tell(false, model + ", cpu: wrk has no errors", "%s", e.getMessage());
+    }
+  }
+
+  /** By run-bench.sh, as a user would, and warm. */
+  private ServerProcess serve(Model model) throws Exception {
     ProcessBuilder serve =
         new ProcessBuilder(script.toString(), "serve", model.name(), "0")
             .redirectError(ProcessBuilder.Redirect.INHERIT);
     serve.environment().put("SERVERBENCH_BUILD", "never");
-    return ServerProcess.start(serve);
+    ServerProcess served = onCores(cpus::enterServer, () -> ServerProcess.start(serve));
+    try {
+      wrk(served, WRK_WARM_UP_SECONDS);
+      return served;
+    } catch (Exception e) {
+      served.close();
+      throw e;
+    }
   }
 
   /** Returns wrk's figure. */
-  private double throughput(Model model, ServerProcess served) throws Exception {
-    String url = served.uri().resolve(Workload.cpu.path()).toString();
+  private double throughput(Model model) throws Exception {
+    PairPoint point =
+        new PairPoint(model.name(), Workload.cpu.name(), LoadPoint.closed(CONNECTIONS));
     double[] ours = new double[ROUNDS];
     double[] theirs = new double[ROUNDS];
-    warmUp(url);
     for (int round = 0; round < ROUNDS; round++) {
-      theirs[round] = wrk(url);
-      ours[round] = trial(model, new Arrivals.Closed()).throughput();
+      try (ServerProcess served = serve(model)) {
+        theirs[round] = wrk(served, SECONDS);
+      }
+      ours[round] = own.fork(point, Profile.FULL, cpus).throughput();
     }
     double ratio = median(ours) / median(theirs);
     findings.tell(
@@ -108,58 +140,47 @@ final class SecondInstrument {
     return median(theirs);
   }
 
-  /** Its compilers have the one core of its server to work on, and take long. */
-  private void warmUp(String url) throws Exception {
-    double best = 0;
-    for (int run = 0; run < WARM_UP_RUNS_AT_MOST; run++) {
-      double rate = wrk(url);
-      if (rate < best * STILL_CLIMBING) {
-        return;
-      }
-      best = rate;
-    }
+  private double wrk(ServerProcess served, int seconds) throws Exception {
+    String url = served.uri().resolve(Workload.cpu.path()).toString();
+    return onCores(cpus::enterClient, () -> Wrk.throughput(url, CONNECTIONS, seconds));
   }
 
-  private double wrk(String url) throws Exception {
-    return onCores(cpus::enterClient, () -> Wrk.throughput(url, CONNECTIONS, SECONDS));
-  }
-
-  private void cpu(Model model, ServerProcess served, double rate) throws Exception {
+  private void cpu(Model model, double rate) throws Exception {
     List<Duration> edges = new ArrayList<>();
-    OpenWindow window =
-        onCores(
-            cpus::enterClient,
-            () ->
-                OpenRun.of(
-                    Workload.cpu.plan(served.port(), CONNECTIONS),
-                    rate,
-                    () -> edges.add(served.cpuTime())));
+    OpenWindow window;
+    try (ServerProcess served = serve(model)) {
+      window =
+          onCores(
+              cpus::enterClient,
+              () ->
+                  OpenRun.of(
+                      Workload.cpu.plan(served.port(), CONNECTIONS),
+                      rate,
+                      () -> edges.add(served.cpuTime())));
+    }
     double theirs =
         edges.getLast().minus(edges.getFirst()).toNanos() / NANOS_PER_MICRO / window.completed();
-    double ours =
-        trial(model, new Arrivals.PerSecond(rate)).resources().serverCpuMicrosPerRequest();
+    ForkResult ours =
+        new DirectTrial(
+                () -> Hello.server(model, ServerConfig.defaults(), new Endpoints()),
+                port -> Workload.cpu.plan(port, CONNECTIONS),
+                new Arrivals.PerSecond(rate),
+                cpus,
+                WARM_UP,
+                Duration.ofSeconds(SECONDS))
+            .run(_ -> {});
+    double micros = ours.resources().serverCpuMicrosPerRequest();
     findings.tell(
-        Math.abs(ours / theirs - 1) <= CPU_TOLERANCE,
+        Math.abs(micros / theirs - 1) <= CPU_TOLERANCE,
         String.format(
             Locale.ROOT,
             "%s, cpu at %.0f/s: server CPU a request agrees with /proc/<pid>/stat within 10 %%",
             model,
             rate),
         "%.1f us, /proc %.1f us (%+.1f %%)",
-        ours,
+        micros,
         theirs,
-        100 * (ours / theirs - 1));
-  }
-
-  private ForkResult trial(Model model, Arrivals arrivals) throws Exception {
-    return new DirectTrial(
-            () -> Hello.server(model, ServerConfig.defaults(), new Endpoints()),
-            port -> Workload.cpu.plan(port, CONNECTIONS),
-            arrivals,
-            cpus,
-            WARM_UP,
-            Duration.ofSeconds(SECONDS))
-        .run(_ -> {});
+        100 * (micros / theirs - 1));
   }
 
   private interface Entering {

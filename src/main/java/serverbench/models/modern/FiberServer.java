@@ -40,6 +40,11 @@ import serverbench.server.ServerStats;
  * with handlers that block: only their own fiber waits. Fails where a carrier is held, by computing
  * for long or by blocking in native code, and pays for its stack chunks and its scheduler what a
  * plain event loop does not.
+ *
+ * <p>Newcomers can starve: a fiber that is started is queued outside the carriers (JDK 25), and a
+ * carrier looks there only when its own queue is empty, which enough busy connections never let
+ * happen. On one saturated core, new connections were seen to wait for seconds for their first
+ * answer.
  */
 public final class FiberServer implements Server {
 
