@@ -62,9 +62,19 @@ class SamplerTest {
     Snapshot before = sampler.take();
     CountDownLatch end = new CountDownLatch(1);
     Thread[] threads = new Thread[5];
+    // A thread has its name, by which it is the server's, once it has run.
+    CountDownLatch begun = new CountDownLatch(threads.length);
     for (int i = 0; i < threads.length; i++) {
-      threads[i] = Thread.ofPlatform().name("worker-" + i).start(() -> await(end));
+      threads[i] =
+          Thread.ofPlatform()
+              .name("worker-" + i)
+              .start(
+                  () -> {
+                    begun.countDown();
+                    await(end);
+                  });
     }
+    begun.await();
     Process child = new ProcessBuilder("sleep", "300").start();
     Snapshot during = sampler.take();
     // A process that has just been made has no memory of its own for a moment.

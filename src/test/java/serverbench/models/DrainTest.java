@@ -32,7 +32,7 @@ class DrainTest {
     Server server = Started.server(choice, CONFIG);
     try (RawClient busy = new RawClient(server.port())) {
       assertThat(busy.send(RawClient.get("/")).receive().status()).isEqualTo(200);
-      busy.send(RawClient.get("/sleep?us=400000"));
+      busy.send(RawClient.get("/sleep?us=800000"));
       Eventually.holds(() -> server.stats().requests() >= 2, () -> server.stats().toString());
       Thread closing = Thread.ofPlatform().start(server::close);
       // Refused long before the answer is due, also where the only thread is in the handler.

@@ -53,6 +53,7 @@ class HybridProcessThreadProofTest {
         RawClient held = served.connectAndAsk()) {
       ProcPid victim = served.holderOf(held);
       victim.kill();
+      served.awaitGone(victim);
       for (int i = 0; i < 20; i++) {
         served.ask();
       }

@@ -80,7 +80,8 @@ class HybridProofTest {
       Eventually.holds(() -> handler.arrived() == 4, () -> handler.arrived() + " at the gate");
       server.close();
       assertThat(server.stats().live()).isZero();
-      assertThat(ProcSelf.count("hybrid-")).isZero();
+      // A thread that has been joined may still be on its way out of the kernel.
+      Eventually.holds(() -> ProcSelf.count("hybrid-") == 0, () -> "threads are left");
     }
   }
 

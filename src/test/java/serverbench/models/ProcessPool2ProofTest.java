@@ -61,7 +61,7 @@ class ProcessPool2ProofTest {
       ProcPid victim = served.processes().iterator().next();
       Set<Long> socket = victim.sockets();
       victim.kill();
-      Eventually.holds(victim::hasEnded, () -> victim + " lives");
+      served.awaitGone(victim);
       List<Future<?>> answers = new ArrayList<>();
       for (int i = 0; i < 40; i++) {
         answers.add(

@@ -58,6 +58,14 @@ record ServedProcesses(Server server) implements AutoCloseable {
     return server.stats().workers().stream().map(WorkerStats::name).collect(Collectors.toSet());
   }
 
+  /**
+   * Waits until it has been reaped: until then some of its threads may still be dying, and one that
+   * waited in accept can take a connection with it.
+   */
+  void awaitGone(ProcPid dead) {
+    Eventually.holds(() -> !processes().contains(dead), () -> dead + " is still there");
+  }
+
   /** Waits until there are this many processes, none of them a zombie, and this one is gone. */
   void awaitReplaced(ProcPid dead, int processes) {
     Eventually.holds(
