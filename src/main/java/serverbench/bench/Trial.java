@@ -136,13 +136,14 @@ final class Trial implements AutoCloseable {
     probed = Probe.check(plan);
     loadAverage = sampler.take().loadAverage();
     openIdle(terms.idleConnections(), log);
-    load = new ClosedLoop(plan);
+    ClosedLoop loop = new ClosedLoop(plan);
+    load = loop;
     watch(load);
     load.start();
     log.accept(ForkOutput.PHASE + "warm-up");
     completions.take();
     awaitConnections();
-    warmUp = WarmUp.run(load.recorder()::completed, terms.warmUpAtMost());
+    warmUp = WarmUp.run(loop, CompilerQueue.ofThisJvm(), terms.warmUpAtMost());
     log.accept("# " + warmUp.text());
     targetRate = terms.arrivals().rate(warmUp.rate());
     if (targetRate > 0) {
@@ -260,7 +261,7 @@ final class Trial implements AutoCloseable {
     long failed = errors.values().stream().mapToLong(Long::longValue).sum();
     return new TrialReport(
         warmUp.seconds(),
-        warmUp.flat(),
+        warmUp.warm(),
         errors,
         answers,
         stats.responsesTotal(),

@@ -6,8 +6,8 @@ import java.util.Map;
 /**
  * What a fork has to say at its end about the whole time under load, warm-up included.
  *
- * @param warmUpSeconds until it was flat, or until it had to be enough
- * @param warmedUp whether it was flat
+ * @param warmUpSeconds until it was warm, or until it had to be enough
+ * @param warmedUp whether the throughput was flat and the hot code compiled
  * @param errors failed requests by kind
  * @param clientAnswers complete answers that the client received, the first check included
  * @param serverAnswers answers that the server counted

@@ -76,7 +76,10 @@ final class Validity {
     counts(figures, flags);
     if (!figures.warmedUp()) {
       flags.add(
-          new Flag("warmup", "the throughput was still changing when measuring had to begin"));
+          new Flag(
+              "warmup",
+              "the throughput was still changing when measuring had to begin, or hot code not yet"
+                  + " compiled"));
     } else if (figures.compiling() > MOST_COMPILING) {
       flag(
           flags,

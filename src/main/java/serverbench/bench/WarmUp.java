@@ -3,71 +3,129 @@ package serverbench.bench;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongSupplier;
+import serverbench.load.ClosedLoop;
 
 /**
- * Waits under load until the throughput is flat and the compilers have come to rest. JMH's own
- * warm-up is a fixed count of iterations: too long for a model that is flat at once, too short for
- * one whose code takes long to compile.
+ * Waits under load until the throughput is flat and the hot code is compiled. JMH's own warm-up is
+ * a fixed count of iterations: too long for a model that is flat at once, too short for one whose
+ * code takes long to compile.
+ *
+ * <pre>
+ *   load       ######..........######......########################
+ *                    rest            rest                         | flat: measuring begins
+ *   methods      /^^^^\_           /^\_       _
+ *   to compile _/       \_________/    \_____/ \___________________
+ * </pre>
+ *
+ * <p>The rests are for models with many busy threads. These leave the compilers so little of the
+ * cores that most of the queue would still wait when measuring begins, while the throughput is as
+ * flat as can be at a quarter of what the model is able to do.
  */
 final class WarmUp {
 
   private static final Duration LONGEST_BUCKET = Duration.ofMillis(500);
   private static final int BUCKETS_AT_MOST = 20;
 
-  /** Compiler threads at work on average: what a JVM under load has for long, and more. */
-  private static final double MOST_COMPILING = 0.25;
+  /** Methods in the queue of a JVM whose hot code is compiled: some straggler there always is. */
+  private static final int STRAGGLERS = 4;
 
-  private WarmUp() {}
+  /** Buckets under load before a rest: what is hot by now must have come into the queue. */
+  private static final int BUCKETS_BETWEEN_RESTS = 2;
+
+  /** Shorter than the time after which server or client close an idle connection. */
+  private static final Duration LONGEST_REST = Duration.ofSeconds(2);
+
+  private static final Duration LOOK_EVERY = Duration.ofMillis(5);
+
+  private final ClosedLoop load;
+  private final CompilerQueue queue;
+  private final long bucketNanos;
+  private final long begin = System.nanoTime();
+  private final long end;
+  private final long least;
+  private long restNanosLeft;
+  private final Plateau plateau = new Plateau();
 
   /**
    * @param seconds it took
    * @param flat whether the throughput had stopped climbing
-   * @param compiling compiler threads at work on average at the end
+   * @param waiting methods that were still to be compiled
    * @param rate completions per second at the end
    */
-  record Outcome(double seconds, boolean flat, double compiling, double rate) {
+  record Outcome(double seconds, boolean flat, int waiting, double rate) {
+    /** Whether what is measured next is the server at its full speed. */
+    boolean warm() {
+      return flat && waiting <= STRAGGLERS;
+    }
+
     String text() {
       return String.format(
           Locale.ROOT,
-          "warm-up: %.1f s, %s, %.2f compilers at work, %.0f requests/s",
+          "warm-up: %.1f s, %s, %d methods still to compile, %.0f requests/s",
           seconds,
           flat ? "flat" : "still changing",
-          compiling,
+          waiting,
           rate);
     }
   }
 
-  /**
-   * Blocks until flat, but no longer than {@code most}, and for half of that at the least: before
-   * its code is compiled a server can be slow for a while at an even pace. Uninterruptible.
-   */
-  static Outcome run(LongSupplier completed, Duration most) {
-    Duration bucket = most.dividedBy(BUCKETS_AT_MOST);
-    long bucketNanos = Math.min(bucket.toNanos(), LONGEST_BUCKET.toNanos());
-    Plateau plateau = new Plateau();
-    CompilerActivity compilers = CompilerActivity.ofThisJvm(Plateau.READINGS);
-    long begin = System.nanoTime();
-    compilers.mark(begin);
-    long bucketBegin = begin;
-    long bucketCount = completed.getAsLong();
-    long least = most.toNanos() / 2;
-    while ((!isWarm(plateau, compilers) || System.nanoTime() - begin < least)
-        && System.nanoTime() - begin + bucketNanos <= most.toNanos()) {
-      parkUntil(bucketBegin + bucketNanos);
-      long now = System.nanoTime();
-      long count = completed.getAsLong();
-      plateau.add((count - bucketCount) * 1e9 / (now - bucketBegin));
-      compilers.mark(now);
-      bucketBegin = now;
-      bucketCount = count;
-    }
-    return new Outcome(
-        (System.nanoTime() - begin) / 1e9, plateau.isFlat(), compilers.share(), plateau.mean());
+  private WarmUp(ClosedLoop load, CompilerQueue queue, Duration most) {
+    this.load = load;
+    this.queue = queue;
+    this.bucketNanos =
+        Math.min(most.dividedBy(BUCKETS_AT_MOST).toNanos(), LONGEST_BUCKET.toNanos());
+    this.end = begin + most.toNanos();
+    this.least = begin + most.toNanos() / 2;
+    this.restNanosLeft = most.toNanos() / 2;
   }
 
-  private static boolean isWarm(Plateau plateau, CompilerActivity compilers) {
-    return plateau.isFlat() && compilers.share() <= MOST_COMPILING;
+  /**
+   * Blocks until warm, but no longer than {@code most}, and for half of that at the least: before
+   * its code is compiled a server can be slow for a while at an even pace. Uninterruptible.
+   *
+   * @param load has begun, and goes on
+   */
+  static Outcome run(ClosedLoop load, CompilerQueue queue, Duration most) {
+    return new WarmUp(load, queue, most).run();
+  }
+
+  private Outcome run() {
+    int buckets = 0;
+    int waiting = queue.length();
+    while (System.nanoTime() + bucketNanos <= end) {
+      plateau.add(rateOfOneBucket());
+      buckets++;
+      waiting = queue.length();
+      if (waiting <= STRAGGLERS) {
+        if (plateau.isFlat() && System.nanoTime() >= least) {
+          break;
+        }
+      } else if (buckets >= BUCKETS_BETWEEN_RESTS && restNanosLeft > 0) {
+        rest();
+        buckets = 0;
+      }
+    }
+    return new Outcome(
+        (System.nanoTime() - begin) / 1e9, plateau.isFlat(), waiting, plateau.mean());
+  }
+
+  private double rateOfOneBucket() {
+    long from = System.nanoTime();
+    long completed = load.recorder().completed();
+    parkUntil(from + bucketNanos);
+    return (load.recorder().completed() - completed) * 1e9 / (System.nanoTime() - from);
+  }
+
+  /** Until nothing waits for a compiler. */
+  private void rest() {
+    long from = System.nanoTime();
+    long latest = from + Math.min(restNanosLeft, LONGEST_REST.toNanos());
+    load.hold();
+    while (queue.length() > 0 && System.nanoTime() < latest) {
+      parkUntil(System.nanoTime() + LOOK_EVERY.toNanos());
+    }
+    load.letGo();
+    restNanosLeft -= System.nanoTime() - from;
   }
 
   private static void parkUntil(long nanoTime) {

@@ -102,8 +102,14 @@ record GateJars(Path home, Console console, List<String> notes) {
 
   private Found jar(Path file, String word) throws IOException, InterruptedException {
     try (TemporaryFolder work = TemporaryFolder.create("serverbench-jar")) {
-      SideDescription told = new SideJar(file, work.path(), OptionalInt.empty()).describe();
+      SideDescription told = describe(new SideJar(file, work.path(), OptionalInt.empty()));
       return new Found(file, new GateJar(word, told.commit(), sha256(file)));
+    }
+  }
+
+  private static SideDescription describe(SideJar jar) throws InterruptedException {
+    try {
+      return jar.describe();
     } catch (IOException e) {
       throw CommandFailed.usage(Reason.of(e));
     }

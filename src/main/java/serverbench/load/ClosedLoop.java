@@ -4,6 +4,8 @@ import io.netty.channel.Channel;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,6 +38,8 @@ public final class ClosedLoop implements Load {
   private final AtomicInteger mostLive = new AtomicInteger();
   private final AtomicInteger begun = new AtomicInteger();
   private final CountDownLatch retired;
+  private final Queue<Slot> held = new ConcurrentLinkedQueue<>();
+  private volatile boolean holding;
   private volatile boolean started;
   private volatile boolean stopping;
 
@@ -121,9 +125,48 @@ public final class ClosedLoop implements Load {
         recorder.describeErrors());
   }
 
+  /**
+   * Lets the requests that are out end, and sends no other before {@link #letGo}. The connections
+   * stay open. Returns at once.
+   */
+  public void hold() {
+    holding = true;
+  }
+
+  /** Goes on where {@link #hold} stopped, on all connections at once. */
+  public void letGo() {
+    holding = false;
+    sendHeld();
+  }
+
+  /** Connections without a request because of {@link #hold}. */
+  public int held() {
+    return held.size();
+  }
+
+  /** True when the slot has to wait; it is then sent on by {@link #letGo}. */
+  boolean holdsBack(Slot slot) {
+    if (!holding) {
+      return false;
+    }
+    held.add(slot);
+    if (!holding) {
+      // Let go in the meantime, perhaps before the slot was in the queue.
+      sendHeld();
+    }
+    return true;
+  }
+
+  private void sendHeld() {
+    for (Slot next = held.poll(); next != null; next = held.poll()) {
+      next.send();
+    }
+  }
+
   @Override
   public boolean drain(Duration most) throws InterruptedException {
     stopping = true;
+    letGo();
     // Those that the ramp-up has not come to retire at once.
     while (started && begun.get() < slots.length) {
       beginNext();

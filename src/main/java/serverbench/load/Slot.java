@@ -12,7 +12,7 @@ import org.asynchttpclient.Request;
  *               answer, right or wrong
  *              .----------------------.
  *              v                      |
- *   idle --> WAITING -----------------'
+ *   idle --> WAITING -----------------'    HELD instead of WAITING while the loop holds
  *              |  ^
  *      failure |  | 10 ms, doubling up to 1 s while it goes on failing
  *              v  |
@@ -58,6 +58,9 @@ final class Slot implements Exchange.Owner {
   void send() {
     if (loop.stopping()) {
       loop.retired();
+      return;
+    }
+    if (loop.holdsBack(this)) {
       return;
     }
     long now = System.nanoTime();

@@ -140,6 +140,60 @@ class ClosedLoopTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(LoadPlan.Reuse.class)
+  void sendsNothingWhileHeldAndGoesOnOnTheSameConnections(LoadPlan.Reuse reuse) throws Exception {
+    try (Responder server = Responder.correct();
+        ClosedLoop loop = new ClosedLoop(server.plan(8, reuse))) {
+      loop.start();
+      until(() -> loop.established() == 8 && loop.recorder().completed() >= 100);
+      loop.hold();
+      until(() -> loop.held() == 8);
+      long requests = server.requests();
+      assertThat(loop.inFlight()).isZero();
+      assertThat(loop.recorder().completed()).isEqualTo(requests);
+
+      loop.letGo();
+      until(() -> server.requests() >= requests + 200);
+      assertThat(loop.drain(Duration.ofSeconds(10))).isTrue();
+      assertThat(loop.recorder().errors()).isEmpty();
+      if (reuse == LoadPlan.Reuse.KEPT_ALIVE) {
+        assertThat(server.accepted()).isEqualTo(8);
+      }
+    }
+  }
+
+  @Test
+  void aHeldLoopCanBeDrained() throws Exception {
+    try (Responder server = Responder.correct();
+        ClosedLoop loop = new ClosedLoop(server.plan(8, LoadPlan.Reuse.KEPT_ALIVE))) {
+      loop.start();
+      until(() -> loop.recorder().completed() >= 100);
+      loop.hold();
+      until(() -> loop.held() == 8);
+      assertThat(loop.drain(Duration.ofSeconds(10))).isTrue();
+      assertThat(loop.recorder().completed()).isEqualTo(server.requests());
+    }
+  }
+
+  /** Whenever the slots come to see that they are held or not, none of them is forgotten. */
+  @Test
+  void holdingAndLettingGoInAHurryLosesNoConnection() throws Exception {
+    try (Responder server = Responder.correct();
+        ClosedLoop loop = new ClosedLoop(server.plan(16, LoadPlan.Reuse.KEPT_ALIVE))) {
+      loop.start();
+      for (int i = 1; i <= 2_000; i++) {
+        loop.hold();
+        loop.letGo();
+        Thread.yield();
+      }
+      loop.hold();
+      until(() -> loop.held() == 16);
+      assertThat(loop.drain(Duration.ofSeconds(10))).isTrue();
+      assertThat(loop.recorder().errors()).isEmpty();
+    }
+  }
+
   @Test
   void leavesNoThreadBehind() throws Exception {
     try (Responder server = Responder.correct()) {

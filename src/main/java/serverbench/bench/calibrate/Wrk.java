@@ -10,7 +10,10 @@ final class Wrk {
 
   private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([0-9.]+)");
 
-  /** Beyond its own 2 s a request only counts as failed when nobody would wait for it any more. */
+  /**
+   * wrk counts what takes longer as an error. Its usual 2 s are less than a connection may have to
+   * wait for its first answer where a model serves few at a time.
+   */
   private static final String TIMEOUT = "30s";
 
   /** It ran, but into errors, which make its figure worthless. */

@@ -8,9 +8,8 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
+import serverbench.models.Eventually;
 import serverbench.models.modern.actor.Message.ConnectionEnded;
 import serverbench.models.modern.actor.Message.Signal;
 import serverbench.net.ListeningSocket;
@@ -31,7 +30,8 @@ class AcceptorActorTest {
       for (int i = 0; i < 8; i++) {
         clients.add(new Socket(InetAddress.getLoopbackAddress(), server.port()));
       }
-      eventually(() -> server.loads().equals(List.of(2L, 2L, 2L, 2L)));
+      Eventually.holds(
+          () -> server.loads().equals(List.of(2L, 2L, 2L, 2L)), () -> server.loads().toString());
     } finally {
       for (Socket client : clients) {
         client.close();
@@ -99,14 +99,6 @@ class AcceptorActorTest {
           dispatcher.runUntilIdle();
         }
       }
-    }
-  }
-
-  private static void eventually(BooleanSupplier condition) {
-    long start = System.nanoTime();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime() - start).isLessThan(20_000_000_000L);
-      LockSupport.parkNanos(1_000_000);
     }
   }
 }

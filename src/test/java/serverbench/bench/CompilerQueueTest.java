@@ -1,0 +1,75 @@
+package serverbench.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class CompilerQueueTest {
+
+  /** As JDK 25 writes it. */
+  private static final String BUSY =
+      """
+      Current compiles:\s
+      C2 CompilerThread0  1745       4       java.util.regex.Pattern::atom (422 bytes)
+      C1 CompilerThread0  1774       3       java.util.Formatter::parse (216 bytes)
+
+      C1 compile queue:
+      1706       2       java.lang.StringConcatHelper::prepend (30 bytes)
+      1710       2       java.util.Formatter$FormatSpecifier::<init> (77 bytes)
+
+      C2 compile queue:
+      1489 % !   4       java.util.HashMap::put @ 7 (13 bytes)
+
+      """;
+
+  private static final String IDLE =
+      """
+      Current compiles:\s
+
+      C1 compile queue:
+      Empty
+
+      C2 compile queue:
+      Empty
+
+      """;
+
+  /** What the compilers get to do here: its class is defined anew until one of them is late. */
+  static final class Hot {
+    private Hot() {}
+
+    static int spin(int n) {
+      int sum = 0;
+      for (int i = 0; i < n; i++) {
+        sum += i ^ (sum << 1);
+      }
+      return sum;
+    }
+  }
+
+  @Test
+  void countsWhatWaitsAndWhatIsAtWork() {
+    assertThat(new CompilerQueue(() -> BUSY).length()).isEqualTo(5);
+    assertThat(new CompilerQueue(() -> IDLE).length()).isZero();
+  }
+
+  @Test
+  void seesTheCompilersOfThisJvm() throws Exception {
+    byte[] code;
+    try (InputStream in = Hot.class.getResourceAsStream("CompilerQueueTest$Hot.class")) {
+      code = in.readAllBytes();
+    }
+    CompilerQueue queue = CompilerQueue.ofThisJvm();
+    int longest = 0;
+    while (longest == 0) {
+      Class<?> fresh = MethodHandles.lookup().defineHiddenClass(code, true).lookupClass();
+      fresh.getDeclaredMethod("spin", int.class).invoke(null, 1_000_000);
+      longest = queue.length();
+    }
+    assertThat(longest).isPositive();
+  }
+}
