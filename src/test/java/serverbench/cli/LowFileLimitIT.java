@@ -27,6 +27,7 @@ class LowFileLimitIT {
 
   private static final Duration COMMAND = Duration.ofMinutes(1);
   private static final Duration WATCHED = Duration.ofMillis(600);
+  private static final int LOOKS = 30;
   private static final Path PRLIMIT = Path.of("/usr/bin/prlimit");
   private static final Pattern READY =
       Pattern.compile("READY \\S+ http://127\\.0\\.0\\.1:(\\d+)/ pid=(\\d+)");
@@ -67,7 +68,7 @@ class LowFileLimitIT {
       for (int i = 0; i < CLIENTS; i++) {
         clients.add(connect(port));
       }
-      assertThat(cpuShare(pid)).as("of a core, while clients wait").isLessThan(0.5);
+      assertComesToRest(pid);
       for (Socket client : clients) {
         assertAnswered(client);
         client.close();
@@ -92,7 +93,15 @@ class LowFileLimitIT {
     assertThat(prlimit.waitFor()).isZero();
   }
 
-  /** Nothing to wait for: that nothing happens takes time to be seen. */
+  /** One that spins never does; one that does not may have code to compile first. */
+  private static void assertComesToRest(long pid) throws InterruptedException {
+    double least = 1;
+    for (int look = 0; look < LOOKS && least >= 0.5; look++) {
+      least = Math.min(least, cpuShare(pid));
+    }
+    assertThat(least).as("of a core, while clients wait").isLessThan(0.5);
+  }
+
   private static double cpuShare(long pid) throws InterruptedException {
     ProcessHandle.Info process = ProcessHandle.of(pid).orElseThrow().info();
     Duration before = process.totalCpuDuration().orElseThrow();

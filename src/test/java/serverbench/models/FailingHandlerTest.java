@@ -2,12 +2,14 @@ package serverbench.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import serverbench.http.Limits;
 import serverbench.models.RawClient.Answer;
 import serverbench.server.Server;
 import serverbench.server.ServerConfig;
@@ -15,7 +17,11 @@ import serverbench.server.ServerConfig;
 /** What a handler does wrong costs its own client an answer, and nobody else anything. */
 class FailingHandlerTest {
 
-  private static final ServerConfig CONFIG = ServerConfig.defaults().withWorkers(3);
+  private static final Duration PATIENT = Duration.ofMinutes(1);
+
+  /** No connection ends because the machine is busy. */
+  private static final ServerConfig CONFIG =
+      ServerConfig.defaults().withWorkers(3).withLimits(Limits.DEFAULT.withTimes(PATIENT, PATIENT));
 
   /**
    * Where one request has a thread or process to itself, and no other connection is bound to that.

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import serverbench.http.Limits;
 import serverbench.server.ServerConfig;
 
 /** multi_process: a process for each connection, seen from the kernel's tables. */
@@ -97,8 +99,14 @@ class MultiProcessProofTest {
     }
   }
 
+  /** No connection ends because the machine is busy. */
   private static ServedProcesses start(int workers) throws Exception {
+    Duration patient = Duration.ofMinutes(1);
     return ServedProcesses.start(
-        Model.multi_process, Model.DEFAULT_VARIANT, ServerConfig.defaults().withWorkers(workers));
+        Model.multi_process,
+        Model.DEFAULT_VARIANT,
+        ServerConfig.defaults()
+            .withWorkers(workers)
+            .withLimits(Limits.DEFAULT.withTimes(patient, patient)));
   }
 }

@@ -40,7 +40,7 @@ class PipelineProofTest {
   }
 
   @Test
-  void theSlowStageGetsThreadsAndTheOthersDoNot() throws Exception {
+  void theSlowStageGetsThreadsAndGivesThemBack() throws Exception {
     int most = 4;
     try (Server server = started(most, 64, new Endpoints());
         Clients clients = new Clients(server.port(), 12)) {
@@ -50,9 +50,6 @@ class PipelineProofTest {
       }
       Map<String, Long> loaded = server.stats().gauges();
       assertThat(loaded).containsEntry("handle.threads", (long) most);
-      assertThat(loaded).containsEntry("read.mostThreads", 1L);
-      assertThat(loaded).containsEntry("route.mostThreads", 1L);
-      assertThat(loaded).containsEntry("write.mostThreads", 1L);
       assertThat(loaded.get("handle.utilisationPercent"))
           .isGreaterThan(loaded.get("read.utilisationPercent"))
           .isGreaterThan(loaded.get("write.utilisationPercent"))

@@ -56,9 +56,10 @@ class ProactorProofTest {
     every.addAll(SyscallTrace.TRANSFER);
     sockets.retainAll(every);
     assertThat(sockets).containsExactly("io_uring_enter");
-    // One to hand over an answer, one to wait for the next request, a few for each connection.
+    // One to hand over an answer, one to wait for the next request, seldom one more for a part of
+    // either; a few for each connection.
     assertThat(calls.get("io_uring_enter"))
-        .isLessThan(2 * connections * requests + 8 * connections);
+        .isLessThan(3 * connections * requests + 8 * connections);
   }
 
   /**
