@@ -1,6 +1,8 @@
 package serverbench.bench;
 
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -13,6 +15,9 @@ import javax.management.ObjectName;
  * this queue tells. Child processes are not seen.
  */
 final class CompilerQueue {
+
+  /** Seldom enough to cost next to nothing. */
+  private static final Duration LOOK_EVERY = Duration.ofMillis(10);
 
   private final Supplier<String> report;
 
@@ -46,5 +51,15 @@ final class CompilerQueue {
   int length() {
     // Methods: "1706  4  java.util.HashMap::put (13 bytes)", behind a compiler's name when at work.
     return (int) report.get().lines().filter(line -> line.contains("::")).count();
+  }
+
+  /**
+   * Blocks until nothing waits and nothing is at work, but no longer than this. Uninterruptible.
+   */
+  void awaitEmpty(Duration most) {
+    long begin = System.nanoTime();
+    while (length() > 0 && System.nanoTime() - begin < most.toNanos()) {
+      LockSupport.parkNanos(LOOK_EVERY.toNanos());
+    }
   }
 }

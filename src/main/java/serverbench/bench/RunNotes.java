@@ -37,14 +37,14 @@ final class RunNotes {
         Stream.concat(results.stream(), ceilings.stream())
             .filter(fork -> fork.status() == ForkResult.Status.OK)
             .toList();
-    lacking(Trial.AOT_CACHE, ok)
+    lacking(ForkCounters.AOT_CACHE, ok)
         .ifPresent(
             share ->
                 notes.add(
                     share
                         + " forks ran without the client's AOT cache and needed longer to warm"
                         + " up"));
-    lacking(Trial.SHORT_SLICE, ok)
+    lacking(ForkCounters.SHORT_SLICE, ok)
         .ifPresent(
             share ->
                 notes.add(

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
@@ -20,7 +21,6 @@ import serverbench.measure.NameRules;
 import serverbench.measure.Sampler;
 import serverbench.measure.Side;
 import serverbench.measure.Snapshot;
-import serverbench.server.PlantedSlowdown;
 import serverbench.server.Server;
 import serverbench.server.ServerStats;
 
@@ -43,12 +43,6 @@ import serverbench.server.ServerStats;
 final class Trial implements AutoCloseable {
 
   static final String WORKER_NAME = "jmh-worker";
-
-  /** Beside the server's counters: whether the fork ran on the client's AOT cache. */
-  static final String AOT_CACHE = "clientAotCache";
-
-  /** Beside the server's counters: whether the threads of a schedule got their time slice. */
-  static final String SHORT_SLICE = "clientShortSlice";
 
   /** Whom a thread of a fork works for, by its name: the server, unless something else says so. */
   static final NameRules SIDES =
@@ -274,25 +268,8 @@ final class Trial implements AutoCloseable {
         after.openFiles(),
         loadAverage,
         targetRate,
-        counters(stats));
-  }
-
-  private Map<String, Long> counters(ServerStats stats) {
-    Map<String, Long> counters = new LinkedHashMap<>();
-    counters.put("accepted", stats.accepted());
-    counters.put("requests", stats.requests());
-    for (int statusClass = 2; statusClass < stats.responses().size(); statusClass++) {
-      counters.put("responses" + statusClass + "xx", stats.responses().get(statusClass));
-    }
-    counters.put("refused", stats.refused());
-    counters.put("connectionErrors", stats.connectionErrors());
-    counters.put(AOT_CACHE, ClientAotCache.inUse() ? 1L : 0L);
-    if (schedule != null) {
-      counters.put(SHORT_SLICE, scheduleThreads.granted() ? 1L : 0L);
-    }
-    PlantedSlowdown.percent().ifPresent(percent -> counters.put("plantedPercent", (long) percent));
-    stats.workers().forEach(worker -> counters.put("worker " + worker.name(), worker.responses()));
-    return counters;
+        ForkCounters.of(
+            stats, schedule == null ? Optional.empty() : Optional.of(scheduleThreads.granted())));
   }
 
   /** Closes in reverse order of starting; the second call does nothing. */

@@ -35,8 +35,6 @@ final class WarmUp {
   /** Shorter than the time after which server or client close an idle connection. */
   private static final Duration LONGEST_REST = Duration.ofSeconds(2);
 
-  private static final Duration LOOK_EVERY = Duration.ofMillis(5);
-
   private final ClosedLoop load;
   private final CompilerQueue queue;
   private final long bucketNanos;
@@ -119,11 +117,8 @@ final class WarmUp {
   /** Until nothing waits for a compiler. */
   private void rest() {
     long from = System.nanoTime();
-    long latest = from + Math.min(restNanosLeft, LONGEST_REST.toNanos());
     load.hold();
-    while (queue.length() > 0 && System.nanoTime() < latest) {
-      parkUntil(System.nanoTime() + LOOK_EVERY.toNanos());
-    }
+    queue.awaitEmpty(Duration.ofNanos(Math.min(restNanosLeft, LONGEST_REST.toNanos())));
     load.letGo();
     restNanosLeft -= System.nanoTime() - from;
   }

@@ -8,8 +8,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Closed loop: N connections, each with one request in flight; every answer sends the next request.
@@ -26,17 +24,12 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class ClosedLoop implements Load {
 
-  private static final int MOST_CONNECTING = 64;
-
   private final LoadPlan plan;
   private final HttpClient client;
   private final Slot[] slots;
   private final MixSequence sequence;
   private final LoadRecorder recorder = new LoadRecorder();
-  private final AtomicLong connects = new AtomicLong();
-  private final AtomicInteger live = new AtomicInteger();
-  private final AtomicInteger mostLive = new AtomicInteger();
-  private final AtomicInteger begun = new AtomicInteger();
+  private final RampUp rampUp;
   private final CountDownLatch retired;
   private final Queue<Slot> held = new ConcurrentLinkedQueue<>();
   private volatile boolean holding;
@@ -48,6 +41,7 @@ public final class ClosedLoop implements Load {
     this.plan = plan;
     this.client = new HttpClient(plan);
     this.slots = new Slot[plan.connections()];
+    this.rampUp = new RampUp(slots.length, slot -> slots[slot].send());
     this.retired = new CountDownLatch(slots.length);
     this.sequence = new MixSequence(plan.mix());
     Arrays.setAll(slots, slot -> new Slot(this, client, plan, slot));
@@ -56,22 +50,12 @@ public final class ClosedLoop implements Load {
   @Override
   public void start() {
     started = true;
-    for (int i = 0; i < MOST_CONNECTING; i++) {
-      beginNext();
-    }
-  }
-
-  /** One slot more; the connections are opened a few at a time, not all in one burst. */
-  private void beginNext() {
-    int next = begun.getAndIncrement();
-    if (next < slots.length) {
-      slots[next].send();
-    }
+    rampUp.start();
   }
 
   void slotStarted(Slot slot) {
     if (slot.leavesRampUp()) {
-      beginNext();
+      rampUp.next();
     }
   }
 
@@ -93,14 +77,14 @@ public final class ClosedLoop implements Load {
   public int established() {
     if (plan.reuse() == LoadPlan.Reuse.KEPT_ALIVE) {
       // By connection, not by slot: the client's pool may give one slot's connection to another.
-      return Math.min(mostLive.get(), plan.connections());
+      return Math.min(client.mostLive(), plan.connections());
     }
     return (int) Arrays.stream(slots).filter(Slot::hasConnected).count();
   }
 
   @Override
   public long connects() {
-    return connects.get();
+    return client.connects();
   }
 
   @Override
@@ -168,8 +152,8 @@ public final class ClosedLoop implements Load {
     stopping = true;
     letGo();
     // Those that the ramp-up has not come to retire at once.
-    while (started && begun.get() < slots.length) {
-      beginNext();
+    if (started) {
+      rampUp.rest();
     }
     return !started || retired.await(most.toNanos(), TimeUnit.NANOSECONDS);
   }
@@ -190,8 +174,5 @@ public final class ClosedLoop implements Load {
 
   void connected(Channel connection) {
     client.opened(connection);
-    connects.incrementAndGet();
-    mostLive.accumulateAndGet(live.incrementAndGet(), Math::max);
-    connection.closeFuture().addListener(closed -> live.decrementAndGet());
   }
 }

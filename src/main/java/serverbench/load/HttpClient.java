@@ -11,6 +11,8 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.asynchttpclient.AsyncHttpClientConfig;
 import org.asynchttpclient.DefaultAsyncHttpClient;
 import org.asynchttpclient.DefaultAsyncHttpClientConfig;
@@ -33,6 +35,9 @@ final class HttpClient implements AutoCloseable {
       new HashedWheelTimer(
           new DefaultThreadFactory("load-timer", true), TICK_MILLIS, TimeUnit.MILLISECONDS);
   private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+  private final AtomicLong connects = new AtomicLong();
+  private final AtomicInteger live = new AtomicInteger();
+  private final AtomicInteger mostLive = new AtomicInteger();
   private final ThreadFactory ioThreads;
   private final DefaultAsyncHttpClient client;
 
@@ -120,9 +125,22 @@ final class HttpClient implements AutoCloseable {
     }
   }
 
-  /** To be told of every new connection, so that {@link #close} can close those that are left. */
+  /** To be told of every new connection; {@link #close} closes those that are left. */
   void opened(Channel connection) {
     connections.add(connection);
+    connects.incrementAndGet();
+    mostLive.accumulateAndGet(live.incrementAndGet(), Math::max);
+    connection.closeFuture().addListener(closed -> live.decrementAndGet());
+  }
+
+  /** How many connections have been opened so far. */
+  long connects() {
+    return connects.get();
+  }
+
+  /** The most connections that were open at the same time. */
+  int mostLive() {
+    return mostLive.get();
   }
 
   /** Runs a task on an I/O thread, another one each time where there are several. */

@@ -15,7 +15,6 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class IdleConnections implements AutoCloseable {
 
-  private static final int MOST_CONNECTING = 64;
   private static final long PERIOD_MILLIS = 20_000;
   private static final Duration KEPT_BY_CLIENT = Duration.ofSeconds(60);
   private static final long PAUSE_MILLIS = 1_000;
@@ -24,10 +23,8 @@ public final class IdleConnections implements AutoCloseable {
   private final LoadPlan plan;
   private final Member[] members;
   private final LoadRecorder recorder = new LoadRecorder();
-  private final AtomicInteger begun = new AtomicInteger();
+  private final RampUp rampUp;
   private final AtomicInteger begunAndEnded = new AtomicInteger();
-  private final AtomicInteger live = new AtomicInteger();
-  private final AtomicInteger mostLive = new AtomicInteger();
   private final AtomicInteger inFlight = new AtomicInteger();
   private volatile boolean stopping;
 
@@ -39,30 +36,22 @@ public final class IdleConnections implements AutoCloseable {
     this.plan = plan.withPooledIdleTime(KEPT_BY_CLIENT);
     this.client = new HttpClient(this.plan);
     this.members = new Member[connections];
+    this.rampUp = new RampUp(connections, member -> members[member].send());
     Arrays.setAll(members, Member::new);
   }
 
   /** Opens them, a few at a time, and returns when each has its first answer or has failed. */
   public void open(Duration most) {
-    for (int i = 0; i < MOST_CONNECTING; i++) {
-      beginNext();
-    }
+    rampUp.start();
     long giveUp = System.nanoTime() + most.toNanos();
     while (begunAndEnded.get() < members.length && System.nanoTime() < giveUp) {
       LockSupport.parkNanos(1_000_000);
     }
   }
 
-  private void beginNext() {
-    int next = begun.getAndIncrement();
-    if (next < members.length && !stopping) {
-      members[next].send();
-    }
-  }
-
   /** The most that were open at the same time. */
   public int established() {
-    return Math.min(mostLive.get(), members.length);
+    return Math.min(client.mostLive(), members.length);
   }
 
   /** What their requests came to. */
@@ -137,7 +126,7 @@ public final class IdleConnections implements AutoCloseable {
         begunAndEnded.incrementAndGet();
         // Opened together, but not to ask together for ever.
         pause = Math.max(PAUSE_MILLIS, pauseMillis * (slot + 1) / members.length);
-        beginNext();
+        rampUp.next();
       }
       if (!stopping) {
         client.later(this::send, pause);
@@ -147,8 +136,6 @@ public final class IdleConnections implements AutoCloseable {
     @Override
     public void connected(Channel connection) {
       client.opened(connection);
-      mostLive.accumulateAndGet(live.incrementAndGet(), Math::max);
-      connection.closeFuture().addListener(closed -> live.decrementAndGet());
     }
 
     @Override

@@ -5,9 +5,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -24,21 +22,15 @@ import java.util.concurrent.locks.LockSupport;
  * </pre>
  *
  * <p>A request keeps its intended start wherever it waits, so what the server makes it wait is part
- * of its latency. The pacer does not send: sending from an I/O thread saves a hand-over for every
- * request, and one wake-up serves all that are due.
+ * of its latency.
  */
 public final class OpenLoop implements Load {
 
   /** The number of the request that opens a connection; it belongs to no schedule. */
   static final long RAMP_UP = -1;
 
-  private static final int MOST_CONNECTING = 64;
-
   /** After so many requests an I/O thread looks after its connections before it goes on. */
   private static final int BATCH = 64;
-
-  /** Shorter sleeps are no more exact (the kernel's timer slack) and cost more. */
-  private static final long SHORTEST_SLEEP_NANOS = 50_000;
 
   private static final double QUEUE_SECONDS = 10;
   private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
@@ -49,13 +41,9 @@ public final class OpenLoop implements Load {
   private final MixSequence sequence;
   private final OpenSlot[] slots;
   private final LoadRecorder recorder = new LoadRecorder();
-  private final AtomicLong connects = new AtomicLong();
-  private final AtomicInteger live = new AtomicInteger();
-  private final AtomicInteger mostLive = new AtomicInteger();
-  private final AtomicInteger begun = new AtomicInteger();
+  private final RampUp rampUp;
   private final AtomicInteger rampedUp = new AtomicInteger();
-  private final AtomicBoolean woken = new AtomicBoolean();
-  private final Thread pacer;
+  private final Pacer pacer;
 
   // Guarded by this.
   private final ArrayDeque<OpenSlot> free;
@@ -64,7 +52,6 @@ public final class OpenLoop implements Load {
   private Schedule schedule;
   private int inFlight;
 
-  private volatile long nextNanos;
   private volatile boolean stopping;
 
   /**
@@ -98,17 +85,11 @@ public final class OpenLoop implements Load {
     this.client = new HttpClient(plan, beginThread);
     this.sequence = new MixSequence(plan.mix());
     this.slots = new OpenSlot[plan.connections()];
+    this.rampUp = new RampUp(slots.length, this::open);
     this.free = new ArrayDeque<>(slots.length);
     this.waiting = new WaitingRequests(mostWaiting);
     Arrays.setAll(slots, slot -> new OpenSlot(this, client, plan, slot));
-    pacer =
-        new Thread(
-            () -> {
-              beginThread.run();
-              pace();
-            },
-            "load-pacer");
-    pacer.setDaemon(true);
+    this.pacer = new Pacer(client::execute, this::sendDue, beginThread);
   }
 
   /**
@@ -116,43 +97,26 @@ public final class OpenLoop implements Load {
    */
   @Override
   public void start() {
-    for (int i = 0; i < MOST_CONNECTING; i++) {
-      beginNext();
-    }
+    rampUp.start();
     long giveUp = System.nanoTime() + CONNECT_WITHIN.toNanos();
     while (rampedUp.get() < slots.length && System.nanoTime() < giveUp) {
-      LockSupport.parkNanos(SHORTEST_SLEEP_NANOS);
+      LockSupport.parkNanos(Pacer.SHORTEST_SLEEP_NANOS);
     }
     synchronized (this) {
       schedule = new Schedule(rate, System.nanoTime());
-      nextNanos = schedule.nextNanos();
-    }
-    pacer.start();
-  }
-
-  private void beginNext() {
-    int next = begun.getAndIncrement();
-    if (next < slots.length) {
-      synchronized (this) {
-        changeInFlight(1);
-      }
-      slots[next].send(RAMP_UP, 0);
+      pacer.start(schedule.nextNanos());
     }
   }
 
-  private void pace() {
-    while (!stopping) {
-      long untilNext = nextNanos - System.nanoTime();
-      if (untilNext <= 0 && woken.compareAndSet(false, true)) {
-        client.execute(this::sendDue);
-      }
-      LockSupport.parkNanos(Math.max(SHORTEST_SLEEP_NANOS, untilNext));
+  private void open(int slot) {
+    synchronized (this) {
+      changeInFlight(1);
     }
+    slots[slot].send(RAMP_UP, 0);
   }
 
   /** On an I/O thread. */
   private void sendDue() {
-    woken.set(false);
     observe();
     for (int sent = 0; sent < BATCH; sent++) {
       OpenSlot slot;
@@ -165,7 +129,7 @@ public final class OpenLoop implements Load {
         }
         number = schedule.next();
         schedule.advance();
-        nextNanos = schedule.nextNanos();
+        pacer.nextIsDue(schedule.nextNanos());
         ledger.handedOut(number, now - intended);
         slot = free.poll();
         if (slot == null) {
@@ -179,9 +143,7 @@ public final class OpenLoop implements Load {
       slot.send(number, sequence.kindOf(number));
     }
     // More may be due; the answers that came meanwhile are read first.
-    if (woken.compareAndSet(false, true)) {
-      client.execute(this::sendDue);
-    }
+    pacer.wake();
   }
 
   private synchronized void observe() {
@@ -219,7 +181,7 @@ public final class OpenLoop implements Load {
 
   private void rampUpEnded() {
     rampedUp.incrementAndGet();
-    beginNext();
+    rampUp.next();
   }
 
   /** The slot's request has ended: it sends what waits longest, or waits itself. */
@@ -303,12 +265,12 @@ public final class OpenLoop implements Load {
 
   @Override
   public int established() {
-    return Math.min(mostLive.get(), plan.connections());
+    return Math.min(client.mostLive(), plan.connections());
   }
 
   @Override
   public long connects() {
-    return connects.get();
+    return client.connects();
   }
 
   @Override
@@ -329,7 +291,9 @@ public final class OpenLoop implements Load {
 
   @Override
   public boolean drain(Duration most) throws InterruptedException {
-    stopPacer();
+    stopping = true;
+    pacer.stop();
+    pacer.awaitEnd();
     synchronized (this) {
       waiting.clear();
     }
@@ -340,19 +304,11 @@ public final class OpenLoop implements Load {
     return inFlight() == 0;
   }
 
-  private void stopPacer() throws InterruptedException {
-    stopping = true;
-    LockSupport.unpark(pacer);
-    if (pacer.isAlive()) {
-      pacer.join();
-    }
-  }
-
   /** Interrupt of the calling thread is kept for later. */
   @Override
   public void close() {
     stopping = true;
-    LockSupport.unpark(pacer);
+    pacer.stop();
     client.close();
   }
 
@@ -362,8 +318,5 @@ public final class OpenLoop implements Load {
 
   void connected(Channel connection) {
     client.opened(connection);
-    connects.incrementAndGet();
-    mostLive.accumulateAndGet(live.incrementAndGet(), Math::max);
-    connection.closeFuture().addListener(closed -> live.decrementAndGet());
   }
 }
