@@ -1,6 +1,8 @@
 package serverbench.http;
 
+import java.net.Inet6Address;
 import java.nio.ByteBuffer;
+import java.util.regex.Pattern;
 
 /**
  * {@code host [ ":" port ]} as in Host, in the absolute form and in CONNECT (RFC 9110 4.2, 7.2).
@@ -8,6 +10,11 @@ import java.nio.ByteBuffer;
 final class Authority {
 
   private static final int LARGEST_PORT = 65535;
+
+  /** Eight groups of four digits, the last two as an IPv4 address. */
+  private static final int LONGEST_IPV6 = "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255".length();
+
+  private static final Pattern IP_FUTURE = Pattern.compile("[vV]\\p{XDigit}+\\.[^\\]]+");
 
   private Authority() {}
 
@@ -40,13 +47,29 @@ final class Authority {
     return at;
   }
 
+  /** {@code "[" ( IPv6address / IPvFuture ) "]"} (RFC 3986 section 3.2.2). */
   private static int ipLiteralEnd(ByteBuffer bytes, int from, int to) {
     int at = from + 1;
     while (at < to && Octets.isIpLiteral(bytes.get(at))) {
       at++;
     }
     boolean closed = at > from + 1 && at < to && bytes.get(at) == ']';
-    return closed ? at + 1 : from;
+    return closed && isIpLiteral(Octets.text(bytes, from + 1, at)) ? at + 1 : from;
+  }
+
+  private static boolean isIpLiteral(String text) {
+    if (IP_FUTURE.matcher(text).matches()) {
+      return true;
+    }
+    if (text.length() > LONGEST_IPV6) {
+      return false;
+    }
+    try {
+      Inet6Address.ofLiteral(text);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /** A colon, then digits; RFC 3986 section 3.2.3 lets the digits be missing. */

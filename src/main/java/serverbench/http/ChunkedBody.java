@@ -176,10 +176,14 @@ final class ChunkedBody {
   }
 
   private int dataEnd(ByteBuffer bytes, int base, int to) {
-    if (to - base - read < 2) {
+    int left = to - base - read;
+    if (left > 0 && bytes.get(base + read) != '\r') {
+      return 400;
+    }
+    if (left < 2) {
       return MORE;
     }
-    if (bytes.get(base + read) != '\r' || bytes.get(base + read + 1) != '\n') {
+    if (bytes.get(base + read + 1) != '\n') {
       return 400;
     }
     read += 2;

@@ -78,7 +78,7 @@ final class HeadParser {
           return 400;
         }
         case LineReader.TOO_LONG -> {
-          return requestLineRead ? 431 : 414;
+          return requestLineRead ? 431 : refusalOfLongLine(bytes, base + lines.start(), most);
         }
         default -> {
           int outcome = line(bytes, base, request);
@@ -88,6 +88,12 @@ final class HeadParser {
         }
       }
     }
+  }
+
+  /** RFC 9112 section 3: 501 for a method longer than any that we know, 414 for a long target. */
+  private static int refusalOfLongLine(ByteBuffer bytes, int from, int most) {
+    int to = from + most + 1;
+    return Octets.tokenEnd(bytes, from, to) == to ? 501 : 414;
   }
 
   private int line(ByteBuffer bytes, int base, ParsedRequest request) {

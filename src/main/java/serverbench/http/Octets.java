@@ -1,6 +1,7 @@
 package serverbench.http;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /** Classes of octets in RFC 9110 section 5.6.2 (token) and RFC 3986 (URI), and looking for them. */
 final class Octets {
@@ -111,6 +112,12 @@ final class Octets {
       at++;
     }
     return at;
+  }
+
+  static String text(ByteBuffer bytes, int from, int to) {
+    byte[] octets = new byte[to - from];
+    bytes.get(from, octets);
+    return new String(octets, StandardCharsets.ISO_8859_1);
   }
 
   /** Whether these bytes are this ASCII text, in whatever case. */

@@ -3,7 +3,7 @@ package serverbench.http;
 /** The answers that the protocol layer gives by itself, made once. */
 final class Refusals {
 
-  private static final int[] STATUSES = {400, 408, 413, 414, 417, 431, 500, 501, 505};
+  private static final int[] STATUSES = {400, 408, 413, 414, 417, 421, 431, 500, 501, 505};
 
   private static final Response[] BY_STATUS = new Response[600];
 

@@ -5,7 +5,8 @@ import java.nio.ByteBuffer;
 /**
  * Reads {@code method SP request-target SP HTTP-version} (RFC 9112 section 3). A line that is not
  * of this form is 400, before another major version (505), whose targets may be of other forms,
- * before a malformed target (400), before a method that we do not know (501).
+ * before a malformed target (400), before a method that we do not know (501). An https target is
+ * 421: RFC 9110 section 7.4 has it rejected where the connection is not secured.
  */
 final class RequestLine {
 
@@ -55,7 +56,7 @@ final class RequestLine {
     request.targetStart = target - request.base;
     request.targetEnd = targetEnd - request.base;
     if (!readTarget(bytes, target, targetEnd, request)) {
-      return 400;
+      return startsWith(bytes, target, targetEnd, "https://") ? 421 : 400;
     }
     return method == null ? 501 : ACCEPTED;
   }
@@ -115,10 +116,10 @@ final class RequestLine {
   }
 
   private static boolean readAbsolute(ByteBuffer bytes, int from, int to, ParsedRequest request) {
-    int authority = schemeEnd(bytes, from, to);
-    if (authority < 0) {
+    if (!startsWith(bytes, from, to, "http://")) {
       return false;
     }
+    int authority = from + "http://".length();
     int at = authority;
     while (at < to && bytes.get(at) != '/' && bytes.get(at) != '?') {
       at++;
@@ -126,16 +127,9 @@ final class RequestLine {
     return Authority.isValid(bytes, authority, at) && readPath(bytes, at, to, request);
   }
 
-  private static int schemeEnd(ByteBuffer bytes, int from, int to) {
-    for (int end = from + "http://".length();
-        end <= from + "https://".length() && end <= to;
-        end++) {
-      if (Octets.equalsIgnoreCase(bytes, from, end, "http://")
-          || Octets.equalsIgnoreCase(bytes, from, end, "https://")) {
-        return end;
-      }
-    }
-    return -1;
+  private static boolean startsWith(ByteBuffer bytes, int from, int to, String lowerCase) {
+    int end = from + lowerCase.length();
+    return end <= to && Octets.equalsIgnoreCase(bytes, from, end, lowerCase);
   }
 
   private static boolean readPath(ByteBuffer bytes, int from, int to, ParsedRequest request) {

@@ -24,7 +24,8 @@ import serverbench.http.Response;
  *   OPTIONS *             what the server allows
  * </pre>
  *
- * HEAD works where GET does; another method is 405, another path 404, a bad parameter 400.
+ * HEAD works where GET does, OPTIONS everywhere; another method is 405, another path 404, a bad
+ * parameter 400.
  */
 public final class Endpoints implements Handler {
 
@@ -50,12 +51,15 @@ public final class Endpoints implements Handler {
   private static final Response DIGEST = Response.text(200, "");
   private static final Response BAD_PARAMETER = Response.text(400, "bad parameter\n");
   private static final Response NOT_FOUND = Response.text(404, "not found\n");
-  private static final Response ALLOWED =
-      Response.empty(200, "Allow: GET, HEAD, POST, OPTIONS\r\n");
-  private static final Response NOWHERE_ALLOWED =
-      Response.empty(405, "Allow: GET, HEAD, POST, OPTIONS\r\n");
-  private static final Response GET_ONLY = Response.empty(405, "Allow: GET, HEAD\r\n");
-  private static final Response POST_ONLY = Response.empty(405, "Allow: POST\r\n");
+  private static final String ALLOW = "Allow: GET, HEAD, POST, OPTIONS\r\n";
+  private static final String ALLOW_GET = "Allow: GET, HEAD, OPTIONS\r\n";
+  private static final String ALLOW_POST = "Allow: POST, OPTIONS\r\n";
+  private static final Response OPTIONS = Response.empty(200, ALLOW);
+  private static final Response GET_OPTIONS = Response.empty(200, ALLOW_GET);
+  private static final Response POST_OPTIONS = Response.empty(200, ALLOW_POST);
+  private static final Response NO_TUNNEL = Response.empty(405, ALLOW);
+  private static final Response GET_ONLY = Response.empty(405, ALLOW_GET);
+  private static final Response POST_ONLY = Response.empty(405, ALLOW_POST);
 
   private static final Response ALL_BYTES =
       Response.of(200, OCTETS, repeatedAlphabet().asReadOnlyBuffer());
@@ -74,16 +78,22 @@ public final class Endpoints implements Handler {
     if (method == Method.GET || method == Method.HEAD) {
       return get(request);
     }
+    if (method == Method.CONNECT) {
+      return NO_TUNNEL;
+    }
+    boolean asksForOptions = method == Method.OPTIONS;
+    if (asksForOptions && request.hasPath("*")) {
+      return OPTIONS;
+    }
     if (request.hasPath("/echo")) {
-      return method == Method.POST ? ECHO.withBody(request.body()) : POST_ONLY;
+      return method == Method.POST
+          ? ECHO.withBody(request.body())
+          : asksForOptions ? POST_OPTIONS : POST_ONLY;
     }
-    if (method == Method.OPTIONS && request.hasPath("*")) {
-      return ALLOWED;
+    if (!isGetPath(request)) {
+      return NOT_FOUND;
     }
-    if (method == Method.TRACE || method == Method.CONNECT) {
-      return NOWHERE_ALLOWED;
-    }
-    return isGetPath(request) ? GET_ONLY : NOT_FOUND;
+    return asksForOptions ? GET_OPTIONS : GET_ONLY;
   }
 
   /** Only {@code /sleep} blocks. */

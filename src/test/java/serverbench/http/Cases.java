@@ -84,6 +84,7 @@ public final class Cases {
         501, "3.1 a method that is a token but not known", "FROB / HTTP/1.1\r\n" + HOST + "\r\n");
     refused(501, "3.1 methods are case-sensitive", "get / HTTP/1.1\r\n" + HOST + "\r\n");
     refused(501, "3.1 a long method", "A".repeat(100) + " / HTTP/1.1\r\n" + HOST + "\r\n");
+    refused(501, "3 a method longer than a line", "A".repeat(20_000) + " / HTTP/1.1\r\n");
     refused(400, "3.1 a method that is no token", "G(T / HTTP/1.1\r\n" + HOST + "\r\n");
     refused(400, "3 no method", " / HTTP/1.1\r\n" + HOST + "\r\n");
     refused(400, "3 two spaces", "GET  / HTTP/1.1\r\n" + HOST + "\r\n");
@@ -122,7 +123,9 @@ public final class Cases {
     ok("3.2.2 absolute form", "GET http://a/b?c HTTP/1.1\r\n" + HOST + "\r\n");
     ok("3.2.2 absolute form without a path", "GET http://a:80 HTTP/1.1\r\n" + HOST + "\r\n");
     ok("3.2.2 a scheme has no case", "GET HTTP://a/ HTTP/1.1\r\n" + HOST + "\r\n");
-    ok("3.2.2 https", "GET https://[::1]:443?q HTTP/1.1\r\n" + HOST + "\r\n");
+    ok("3.2.2 an IPv6 address", "GET http://[::1]:443?q HTTP/1.1\r\n" + HOST + "\r\n");
+    refused(421, "RFC 9110 7.4 https", "GET https://a/ HTTP/1.1\r\n" + HOST + "\r\n");
+    refused(421, "RFC 9110 7.4 HTTPS", "GET HTTPS://a HTTP/1.1\r\n" + HOST + "\r\n");
     refused(400, "3.2.2 absolute form needs Host too", "GET http://a/b HTTP/1.1\r\n\r\n");
     refused(400, "3.2.2 no host", "GET http:///b HTTP/1.1\r\n" + HOST + "\r\n");
     refused(400, "3.2.2 user information", "GET http://u@a/b HTTP/1.1\r\n" + HOST + "\r\n");
@@ -192,13 +195,50 @@ public final class Cases {
 
   private void hosts() {
     for (String host :
-        List.of("a", "a.b:80", "127.0.0.1:8080", "[::1]", "[::1]:80", "a:", "%41", "a-b_c~d!")) {
+        List.of(
+            "a",
+            "a.b:80",
+            "127.0.0.1:8080",
+            "[::1]",
+            "[::1]:80",
+            "[::]",
+            "[2001:DB8::192.0.2.33]",
+            "[ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255]",
+            "[v1.a:b]",
+            "a:",
+            "%41",
+            "a-b_c~d!")) {
       ok("3.2 Host " + host, "GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
     }
     for (String host :
         List.of(
-            "", " ", "a b", "a/b", "u@a", "a:b", "a:80:80", "a:65536", ":80", "[::1", "[]", "::1",
-            "[::1]x", "a#", "a%4", "a, b", "\u00e4")) {
+            "",
+            " ",
+            "a b",
+            "a/b",
+            "u@a",
+            "a:b",
+            "a:80:80",
+            "a:65536",
+            ":80",
+            "[::1",
+            "[]",
+            "::1",
+            "[::1]x",
+            "a#",
+            "a%4",
+            "a, b",
+            "\u00e4",
+            "[foo]",
+            "[:]",
+            "[1]",
+            "[12345::]",
+            "[::1::2]",
+            "[1.2.3.4]",
+            "[::1%25eth0]",
+            "[v.a]",
+            "[v1.]",
+            "[" + "0:".repeat(4_000) + "]")) {
       refused(400, "3.2 Host " + host, "GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
     }
     refused(400, "3.2 no Host", "GET / HTTP/1.1\r\nA: b\r\n\r\n");

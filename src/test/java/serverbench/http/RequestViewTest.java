@@ -40,7 +40,7 @@ class RequestViewTest {
     "http://h, /",
     "http://h?a=b, /",
     "http://h/x?a=b, /x",
-    "HTTPS://h:1/x, /x",
+    "HTTP://h:1/x, /x",
   })
   void path(String target, String path) {
     assertThat(seenInTarget(target, request -> request.hasPath(path))).isEqualTo(true);

@@ -59,10 +59,12 @@ class EndpointsTest {
     "DELETE /cpu, 405",
     "PUT /bytes, 405",
     "PATCH /sleep, 405",
-    "OPTIONS /health, 405",
+    "OPTIONS /health, 200",
+    "OPTIONS /echo, 200",
+    "OPTIONS /nothing, 404",
     "POST /nothing, 404",
     "TRACE /, 405",
-    "TRACE /nothing, 405",
+    "TRACE /nothing, 404",
     "CONNECT a:80, 405",
     "OPTIONS *, 200",
     "OPTIONS http://a, 200",
@@ -76,11 +78,14 @@ class EndpointsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "POST /     | GET, HEAD",
-        "POST /cpu  | GET, HEAD",
-        "GET /echo  | POST",
+        "POST /     | GET, HEAD, OPTIONS",
+        "POST /cpu  | GET, HEAD, OPTIONS",
+        "GET /echo  | POST, OPTIONS",
         "OPTIONS *  | GET, HEAD, POST, OPTIONS",
-        "TRACE /    | GET, HEAD, POST, OPTIONS",
+        "OPTIONS /  | GET, HEAD, OPTIONS",
+        "OPTIONS /echo | POST, OPTIONS",
+        "TRACE /    | GET, HEAD, OPTIONS",
+        "CONNECT a:80 | GET, HEAD, POST, OPTIONS",
       })
   void allow(String requestLine, String allowed) {
     assertThat(answer(requestLine)).contains("\r\nAllow: " + allowed + "\r\n");

@@ -89,7 +89,7 @@ public final class BlockingConnection {
     }
     int received = transport.receive(http, http.deadlineNanos() - System.nanoTime());
     return switch (received) {
-      case Transport.TIMED_OUT -> timedOut(Next.READ);
+      case Transport.TIMED_OUT -> http.expired(System.nanoTime());
       case Transport.BROKEN -> broken();
       default -> http.received(received, System.nanoTime());
     };
@@ -98,15 +98,10 @@ public final class BlockingConnection {
   private Next write() {
     int sent = transport.send(http, http.deadlineNanos() - System.nanoTime());
     return switch (sent) {
-      case Transport.TIMED_OUT -> timedOut(Next.WRITE);
+      case Transport.TIMED_OUT -> http.expired(System.nanoTime());
       case Transport.BROKEN -> broken();
       default -> http.sent(sent, System.nanoTime());
     };
-  }
-
-  private Next timedOut(Next goOn) {
-    long now = System.nanoTime();
-    return now - http.deadlineNanos() >= 0 ? http.expired(now) : goOn;
   }
 
   private Next broken() {

@@ -77,7 +77,8 @@ public final class NonBlockingConnection {
           }
           receives++;
           receive(nowNanos);
-          if (wouldBlock) {
+          // A lingering connection may have come to its end without a byte.
+          if (wouldBlock && next != Next.CLOSE) {
             return Wait.READABLE;
           }
         }

@@ -2,6 +2,7 @@ package serverbench.models.modern.cooperative;
 
 import java.io.IOException;
 import serverbench.http.HttpConnection;
+import serverbench.http.HttpConnection.Next;
 import serverbench.models.connection.Transport;
 import serverbench.net.Errno;
 import serverbench.net.Poller;
@@ -46,7 +47,9 @@ final class FiberTransport implements Transport {
           mayHaveMore = received == room;
           return received == 0 ? HttpConnection.END_OF_STREAM : outcome(received);
         }
-        http.received(0, System.nanoTime());
+        if (http.received(0, System.nanoTime()) == Next.CLOSE) {
+          return TIMED_OUT;
+        }
       }
       receives = 0;
       if (await(Poller.READ, timeoutNanos) == FiberScheduler.Outcome.TIMED_OUT) {
