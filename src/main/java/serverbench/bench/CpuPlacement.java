@@ -111,7 +111,7 @@ public record CpuPlacement(String text, BitSet server, BitSet client) {
   }
 
   /** How many cores the server may run on. */
-  int serverCores(int hostCores) {
+  public int serverCores(int hostCores) {
     return server.isEmpty() ? hostCores : server.cardinality();
   }
 }

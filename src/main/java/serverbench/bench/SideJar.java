@@ -27,6 +27,10 @@ import serverbench.server.PlantedSlowdown;
 public final class SideJar {
 
   private static final long DESCRIBE_SECONDS = 60;
+
+  /** Several times what the longest takes, with every answer of it late. */
+  private static final long RUN_MINUTES = 10;
+
   private static final long POLITE_SECONDS = 3;
 
   private final Path jar;
@@ -93,7 +97,10 @@ public final class SideJar {
     running.set(process);
     try {
       ask(process, request);
-      int code = process.waitFor();
+      if (!process.waitFor(RUN_MINUTES, TimeUnit.MINUTES)) {
+        throw new IOException("the fork had not ended after " + RUN_MINUTES + " minutes");
+      }
+      int code = process.exitValue();
       if (code != 0 || !Files.isRegularFile(result)) {
         throw new IOException("the process of the fork ended with " + code + ": " + lastWords());
       }

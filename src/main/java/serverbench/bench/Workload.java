@@ -9,11 +9,13 @@ import static serverbench.bench.Point.share;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import serverbench.load.ExpectedAnswer;
 import serverbench.load.LoadPlan;
 import serverbench.load.LoadPlan.Reuse;
@@ -93,13 +95,38 @@ public enum Workload {
     static final Ask HELLO = new Ask("/", text("Hello, World!"), 1);
 
     /** 700 rounds of about 70 ns where the processor has SHA instructions. */
-    static final Ask CPU = new Ask("/cpu?rounds=700", ExpectedAnswer.ofLength(200, 64), 1);
+    static final Ask CPU =
+        new Ask(
+            "/cpu?rounds=700",
+            text("cec000226d271c7f48b489e586e344cabb9fd812626083a014ce03a922b3895e"),
+            1);
 
     static final Ask SLEEP = new Ask("/sleep?us=2000", text("slept\n"), 1);
-    static final Ask BYTES = new Ask("/bytes?n=65536", ExpectedAnswer.ofLength(200, 65_536), 1);
+    static final Ask BYTES = new Ask("/bytes?n=65536", alphabet(65_536), 1);
 
     Ask times(int more) {
       return new Ask(path, expected, share * more);
+    }
+
+    /** What is to be answered; in short, by a checksum. */
+    String definition() {
+      CRC32C checksum = new CRC32C();
+      checksum.update(expected.anyBody());
+      return String.format(
+          Locale.ROOT,
+          "%d x %s (%d B, %08x)",
+          share,
+          path,
+          expected.bodyBytes(),
+          checksum.getValue());
+    }
+
+    private static ExpectedAnswer alphabet(int length) {
+      byte[] letters = new byte[length];
+      for (int i = 0; i < length; i++) {
+        letters[i] = (byte) ('a' + i % 26);
+      }
+      return ExpectedAnswer.exactlyWhenProbed(200, letters);
     }
 
     private static ExpectedAnswer text(String body) {
@@ -130,11 +157,7 @@ public enum Workload {
 
   /** All that it asks of a server in one line: equal text is equal work. */
   String definition() {
-    String mix =
-        asks.stream()
-            .map(
-                ask -> ask.share() + " x " + ask.path() + " (" + ask.expected().bodyBytes() + " B)")
-            .collect(Collectors.joining(" + "));
+    String mix = asks.stream().map(Ask::definition).collect(Collectors.joining(" + "));
     return reuse + ": " + mix + ", " + points().stream().map(Point::record).toList();
   }
 

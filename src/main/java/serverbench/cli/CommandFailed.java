@@ -17,7 +17,7 @@ final class CommandFailed extends RuntimeException {
     return new CommandFailed(ExitCode.USAGE, message, null);
   }
 
-  /** What was asked for should have worked. */
+  /** What was asked for should have worked; the cause may be null. */
   static CommandFailed failed(String message, Throwable cause) {
     return new CommandFailed(ExitCode.FAILED, message, cause);
   }

@@ -6,10 +6,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import serverbench.bench.CpuPlacement;
 import serverbench.bench.Profile;
 import serverbench.bench.Workload;
@@ -30,9 +34,14 @@ import serverbench.results.Pair;
     })
 final class GateCommand implements Callable<Integer> {
 
+  private static final Set<String> WITH_RESUME =
+      Set.of("--resume", "--budget", "--advisory", "--enforce", "--history", "--freeze", "--quiet");
+
   private final Console console;
   private final Path home;
   private final Path lockFile;
+
+  @Spec private CommandSpec spec;
 
   @Mixin private HelpOption help;
 
@@ -150,7 +159,9 @@ final class GateCommand implements Callable<Integer> {
 
   @Option(
       names = "--self-test",
-      description = "An A/A gate, then planted slow-downs of 25 and 10 %% in the cpu workload.")
+      description =
+          "An A/A gate, then planted slow-downs of 25 and 10 %% in the cpu workload (default: four"
+              + " models).")
   boolean selfTest;
 
   @Option(names = "--simulate", description = "What the rules find in synthetic forks.")
@@ -207,10 +218,10 @@ final class GateCommand implements Callable<Integer> {
     GateMeasuring measuring = new GateMeasuring(console, lockFile, historyFolder(), quiet);
     GateReport report =
         measuring.measure(begun.plan(), begun.folder(), budget, start.stance(begun.plan()));
-    keepHistory(report, begun.folder());
     console.out().println(GateTable.of(report));
     console.out().println("Results: " + begun.folder());
     console.out().flush();
+    keepHistory(report, begun.folder());
     return report;
   }
 
@@ -251,6 +262,13 @@ final class GateCommand implements Callable<Integer> {
     if (modes.size() > 1) {
       throw CommandFailed.usage(String.join(" and ", modes) + " do not go together");
     }
+    if (resume != null) {
+      requirePlanUntouched();
+    }
+    if ((aa || planted != null) && head != null) {
+      throw CommandFailed.usage(
+          "--head does not go with a gate that has the baseline on both sides");
+    }
     if (advisory && enforce) {
       throw CommandFailed.usage("--advisory and --enforce do not go together");
     }
@@ -266,6 +284,19 @@ final class GateCommand implements Callable<Integer> {
               + GateRules.FEWEST_CONFIRM_PAIRS
               + " no p-value is as low as 1 %");
     }
+  }
+
+  /** What a gate measures was settled when it began. */
+  private void requirePlanUntouched() {
+    spec.commandLine().getParseResult().matchedOptions().stream()
+        .map(OptionSpec::longestName)
+        .filter(name -> !WITH_RESUME.contains(name))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw CommandFailed.usage(
+                  name + " does not go with --resume: the plan is the folder's");
+            });
   }
 
   private static void add(boolean asked, String name, List<String> modes) {

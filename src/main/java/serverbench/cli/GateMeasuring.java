@@ -22,6 +22,7 @@ import serverbench.gate.GatePlan;
 import serverbench.gate.GateReport;
 import serverbench.gate.Ledger;
 import serverbench.gate.Night;
+import serverbench.gate.Verdict;
 import serverbench.results.Pair;
 import serverbench.results.PairFolder;
 import serverbench.results.PairPoint;
@@ -112,7 +113,8 @@ record GateMeasuring(Console console, Path lockFile, Path history, boolean quiet
       notes.add("Interrupted; ./run-bench.sh gate --resume " + folder + " goes on.");
     }
     Night night = night(plan, pairs);
-    Conclusion conclusion = Conclusion.of(night.verdicts(), complete);
+    List<Verdict> verdicts = night.verdicts();
+    int exitCode = Conclusion.exitCode(verdicts, complete, stance.stance());
     GateReport report =
         new GateReport(
             GateReport.SCHEMA_VERSION,
@@ -121,11 +123,11 @@ record GateMeasuring(Console console, Path lockFile, Path history, boolean quiet
             complete,
             stance.stance(),
             stance.reason(),
-            interrupted ? ExitCode.INTERRUPTED : conclusion.exitCode(stance.stance()),
+            interrupted ? ExitCode.INTERRUPTED : exitCode,
             Instant.now(),
             HostEnvironment.read(List.of(), CpuPlacement.parse(plan.cpus())),
             night.suspects().size(),
-            night.verdicts(),
+            verdicts,
             notes);
     GateFiles.write(report, folder);
     if (plan.mode() == GateMode.AA && complete) {
@@ -160,9 +162,9 @@ record GateMeasuring(Console console, Path lockFile, Path history, boolean quiet
   }
 
   static Night night(GatePlan plan, PairFolder pairs) throws IOException {
-    CpuPlacement cpus = CpuPlacement.parse(plan.cpus());
+    int cores = CpuPlacement.parse(plan.cpus()).serverCores(plan.environment().cores());
     return new Night(
-        plan.rules(), plan.points(), PairJudge.judged(pairs.pairs(), pairs.ceilings(), cpus));
+        plan.rules(), plan.points(), PairJudge.judged(pairs.pairs(), pairs.ceilings(), cores));
   }
 
   /** Two jars that write other results, or put other work on the servers, say nothing together. */
@@ -180,6 +182,13 @@ record GateMeasuring(Console console, Path lockFile, Path history, boolean quiet
                 + Run.SCHEMA_VERSION
                 + "; take a jar of the same schema");
       }
+    }
+    List<String> lost = new ArrayList<>(baseline.models());
+    lost.removeAll(head.models());
+    if (!lost.isEmpty()) {
+      throw CommandFailed.failed(
+          "head cannot run on this machine what the baseline can: " + String.join(", ", lost),
+          null);
     }
     for (PairPoint point : plan.points()) {
       String name = point.workload();

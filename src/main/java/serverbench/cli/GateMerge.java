@@ -12,6 +12,7 @@ import serverbench.gate.Conclusion;
 import serverbench.gate.GatePlan;
 import serverbench.gate.GateReport;
 import serverbench.gate.Night;
+import serverbench.gate.Verdict;
 import serverbench.results.Pair;
 import serverbench.results.PairFolder;
 import serverbench.results.PairPoint;
@@ -22,11 +23,13 @@ import serverbench.results.PairPoint;
  * part's regression may be cleared here; never the other way round.
  *
  * @param plan of the whole
- * @param reports of the parts
+ * @param reports of the parts that ended
  * @param pairs of all parts, each judged beside the ceilings of its own
  * @param missing parts that were expected and are not there
+ * @param cutOff parts without a report: their pairs count, and what they lack is not known
  */
-record GateMerge(GatePlan plan, List<GateReport> reports, List<Pair> pairs, int missing) {
+record GateMerge(
+    GatePlan plan, List<GateReport> reports, List<Pair> pairs, int missing, List<Path> cutOff) {
 
   /**
    * @param expected how many parts there should be
@@ -34,37 +37,49 @@ record GateMerge(GatePlan plan, List<GateReport> reports, List<Pair> pairs, int 
    */
   static GateMerge of(List<Path> parts, int expected) throws IOException {
     List<GateReport> reports = new ArrayList<>();
+    List<GatePlan> plans = new ArrayList<>();
+    List<Path> cutOff = new ArrayList<>();
     List<Pair> pairs = new ArrayList<>();
     List<PairPoint> points = new ArrayList<>();
     Set<PairPoint> known = new HashSet<>();
     for (Path part : parts) {
-      GateReport report = GateReport.read(part);
-      if (!reports.isEmpty()) {
-        requireSame(parts.getFirst(), reports.getFirst().plan(), part, report.plan());
+      GatePlan plan = GatePlan.read(part);
+      if (!plans.isEmpty()) {
+        requireSame(parts.getFirst(), plans.getFirst(), part, plan);
       }
-      for (PairPoint point : report.plan().points()) {
+      for (PairPoint point : plan.points()) {
         if (!known.add(point)) {
           throw CommandFailed.usage(part + " and another part both measured " + point.name());
         }
         points.add(point);
       }
-      reports.add(report);
+      plans.add(plan);
+      if (GateReport.isIn(part)) {
+        reports.add(GateReport.read(part));
+      } else {
+        cutOff.add(part);
+      }
       PairFolder folder = new PairFolder(part.resolve("pairs"));
-      pairs.addAll(GateMeasuring.night(report.plan(), folder).pairs());
+      pairs.addAll(GateMeasuring.night(plan, folder).pairs());
     }
-    GatePlan plan = reports.getFirst().plan().withPoints(points, notes(reports));
-    return new GateMerge(plan, reports, pairs, Math.max(0, expected - parts.size()));
+    GatePlan whole = plans.getFirst().withPoints(points, notes(plans, reports));
+    return new GateMerge(whole, reports, pairs, Math.max(0, expected - parts.size()), cutOff);
   }
 
   GateReport report(Path folder) {
     Night night = new Night(plan.rules(), plan.points(), pairs);
-    boolean complete = missing == 0 && reports.stream().allMatch(GateReport::complete);
+    boolean complete =
+        missing == 0 && cutOff.isEmpty() && reports.stream().allMatch(GateReport::complete);
     GateReport first = reports.getFirst();
     List<String> notes = new ArrayList<>(plan.notes());
     if (missing > 0) {
-      notes.add(missing + " of " + (missing + reports.size()) + " parts are missing.");
+      notes.add(
+          missing + " of " + (missing + reports.size() + cutOff.size()) + " parts are missing.");
     }
-    Conclusion conclusion = Conclusion.of(night.verdicts(), complete);
+    for (Path part : cutOff) {
+      notes.add(part + " was cut off before it was done.");
+    }
+    List<Verdict> verdicts = night.verdicts();
     return new GateReport(
         GateReport.SCHEMA_VERSION,
         folder.getFileName().toString(),
@@ -72,11 +87,11 @@ record GateMerge(GatePlan plan, List<GateReport> reports, List<Pair> pairs, int 
         complete,
         first.stance(),
         first.stanceReason(),
-        conclusion.exitCode(first.stance()),
+        Conclusion.exitCode(verdicts, complete, first.stance()),
         reports.stream().map(GateReport::finished).max(Instant::compareTo).orElseThrow(),
         first.environment(),
         night.suspects().size(),
-        night.verdicts(),
+        verdicts,
         notes);
   }
 
@@ -88,6 +103,7 @@ record GateMerge(GatePlan plan, List<GateReport> reports, List<Pair> pairs, int 
     require(one, other, "baseline", plan.baseline().sha256(), next.baseline().sha256());
     require(one, other, "head", plan.head().sha256(), next.head().sha256());
     require(one, other, "confirmation", plan.confirms(), next.confirms());
+    require(one, other, "cores", plan.cpus(), next.cpus());
   }
 
   private static void require(Path one, Path other, String what, Object of, Object ofOther) {
@@ -105,14 +121,14 @@ record GateMerge(GatePlan plan, List<GateReport> reports, List<Pair> pairs, int 
     }
   }
 
-  private static List<String> notes(List<GateReport> reports) {
+  private static List<String> notes(List<GatePlan> plans, List<GateReport> reports) {
     List<String> notes = new ArrayList<>();
     for (GateReport report : reports) {
       report.notes().stream().filter(note -> !notes.contains(note)).forEach(notes::add);
     }
     List<String> machines =
-        reports.stream()
-            .map(report -> report.environment().cpu() + ", " + report.environment().jdk())
+        plans.stream()
+            .map(plan -> plan.environment().cpu() + ", " + plan.environment().jdk())
             .distinct()
             .toList();
     if (machines.size() > 1) {

@@ -54,7 +54,8 @@ record GateStart(Console console, Path home, GateCommand options) {
     GateRules rules = options.rules();
     requireTime(points, rules);
     GateJars jars = new GateJars(home, console);
-    GateJars.Found baseline = options.baseline == null ? jars.own() : jars.find(options.baseline);
+    GateJars.Found baseline =
+        options.baseline == null ? jars.own() : baseline(jars, options.baseline);
     GateJars.Found head =
         asked != GateMode.COMPARE
             ? baseline

@@ -64,8 +64,9 @@ final class MergeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    boolean gates = parts.stream().allMatch(part -> Files.isRegularFile(part.resolve("gate.json")));
-    boolean runs = parts.stream().allMatch(part -> Files.isRegularFile(part.resolve("run.json")));
+    // A part that was cut off has its plan and its pairs; one that ended well is needed to judge.
+    boolean gates = all("plan.json") && any("gate.json");
+    boolean runs = all("run.json");
     try {
       if (gates) {
         return mergeGates();
@@ -76,7 +77,16 @@ final class MergeCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw CommandFailed.failed(Reason.of(e), e);
     }
-    throw CommandFailed.usage("each DIR must have a gate.json, or each a run.json");
+    throw CommandFailed.usage(
+        "each DIR must be a gate's, at least one of them with a gate.json, or each have a run.json");
+  }
+
+  private boolean all(String file) {
+    return parts.stream().allMatch(part -> Files.isRegularFile(part.resolve(file)));
+  }
+
+  private boolean any(String file) {
+    return parts.stream().anyMatch(part -> Files.isRegularFile(part.resolve(file)));
   }
 
   private int mergeGates() throws IOException, InterruptedException {

@@ -30,9 +30,17 @@ public enum Conclusion {
     return unsure || !complete || !judged ? INCONCLUSIVE : OK;
   }
 
-  /** Only a regression is a matter of opinion: what is broken or unknown is never 0. */
-  public int exitCode(GateReport.Stance stance) {
-    return this == BREACHED && stance == GateReport.Stance.ADVISORY ? 0 : exitCode;
+  /**
+   * The exit code that says so. Only a regression is a matter of opinion: what is broken or unknown
+   * is never 0, with a regression beside it or without.
+   */
+  public static int exitCode(List<Verdict> verdicts, boolean complete, GateReport.Stance stance) {
+    Conclusion conclusion = of(verdicts, complete);
+    if (conclusion != BREACHED || stance == GateReport.Stance.ENFORCED) {
+      return conclusion.exitCode;
+    }
+    boolean unsure = !complete || has(verdicts, Verdict.Outcome.INCONCLUSIVE);
+    return (unsure ? INCONCLUSIVE : OK).exitCode;
   }
 
   private static boolean has(List<Verdict> verdicts, Verdict.Outcome outcome) {

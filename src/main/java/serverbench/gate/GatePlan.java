@@ -70,6 +70,11 @@ public record GatePlan(
         newNotes);
   }
 
+  /** Whether its outcome says something about the gate as it runs every night. */
+  boolean underStandardTerms() {
+    return rules.equals(GateRules.STANDARD) && confirms && profile.equals("standard");
+  }
+
   public void write(Path folder) throws IOException {
     WholeFile.write(folder.resolve(FILE), out -> RecordJson.write(this, out));
   }

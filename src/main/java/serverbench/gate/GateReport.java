@@ -1,6 +1,7 @@
 package serverbench.gate;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -61,6 +62,11 @@ public record GateReport(
 
   public void write(Path folder) throws IOException {
     WholeFile.write(folder.resolve(FILE), out -> RecordJson.write(this, out));
+  }
+
+  /** Whether the gate in this folder ended. */
+  public static boolean isIn(Path folder) {
+    return Files.isRegularFile(folder.resolve(FILE));
   }
 
   /**

@@ -42,6 +42,11 @@ public record GateRules(
     return alpha / Math.max(1, suspects);
   }
 
+  /** Whether so many pairs can give a p-value that is low enough for each of so many suspects. */
+  boolean canConfirm(int pairs, int suspects) {
+    return SignedRank.leastP(pairs) <= level(suspects);
+  }
+
   boolean isRegression(double[] confirmed, int suspects) {
     return HodgesLehmann.estimate(confirmed) >= Math.log1p(leastEffect)
         && SignedRank.pGreater(confirmed) <= level(suspects);

@@ -38,15 +38,18 @@ final class GateSummary {
     } else if (!report.complete()) {
       answers.add("INCONCLUSIVE: not everything was measured");
     }
+    long judged =
+        report.with(Verdict.Outcome.PASS).count() + report.with(Verdict.Outcome.CLEARED).count();
+    if (answers.isEmpty() && judged == 0) {
+      answers.add("INCONCLUSIVE: no series could be judged");
+    }
     if (answers.isEmpty()) {
-      answers.add(
-          String.format(
-              Locale.ROOT,
-              "No regression found in %d series (%d suspect after the screen); what would have been"
-                  + " found stands beside each.",
-              report.series().size(),
-              report.suspects()));
-      return answers.getFirst();
+      return String.format(
+          Locale.ROOT,
+          "No regression found in %d judged series (%d suspect after the screen); what would"
+              + " have been found stands beside each.",
+          judged,
+          report.suspects());
     }
     return String.join("; ", answers) + ".";
   }

@@ -26,19 +26,22 @@ public record Ledger(List<Entry> nights) {
   /**
    * One A/A gate.
    *
+   * @param gate name of its folder
    * @param time it ended, UTC
    * @param commit of the jar
    * @param cpu model of the machine
    * @param jdk that ran it
-   * @param standardRules whether it had the standard numbers of pairs; others count for nothing
+   * @param standardRules whether it was one to judge by: the standard numbers of pairs and profile,
+   *     with confirmation; others count for nothing
    * @param complete whether everything was measured
    * @param series that were judged
    * @param suspects after the screen
-   * @param alarms series that were called a regression
+   * @param alarms series that were called a regression, or broken
    * @param inconclusive series without an answer
    * @param alarmed their names
    */
   public record Entry(
+      String gate,
       Instant time,
       String commit,
       String cpu,
@@ -52,15 +55,23 @@ public record Ledger(List<Entry> nights) {
       List<String> alarmed) {
 
     static Entry of(GateReport report) {
-      List<String> alarmed = report.with(Verdict.Outcome.REGRESSION).map(Verdict::series).toList();
+      List<String> alarmed =
+          report.series().stream()
+              .filter(
+                  verdict ->
+                      verdict.outcome() == Verdict.Outcome.REGRESSION
+                          || verdict.outcome() == Verdict.Outcome.BROKEN)
+              .map(Verdict::series)
+              .toList();
       long judged =
           report.series().stream().filter(v -> v.outcome() != Verdict.Outcome.SHOWN).count();
       return new Entry(
+          report.id(),
           report.finished(),
           report.plan().head().commit(),
           report.environment().cpu(),
           report.environment().jdk(),
-          report.plan().rules().equals(GateRules.STANDARD),
+          report.plan().underStandardTerms(),
           report.complete(),
           (int) judged,
           report.suspects(),
@@ -69,8 +80,9 @@ public record Ledger(List<Entry> nights) {
           alarmed);
     }
 
+    /** A night without an answer for some series would have been one without an alarm for it. */
     private boolean counts() {
-      return standardRules && complete && series > 0;
+      return standardRules && complete && series > 0 && (alarms > 0 || inconclusive == 0);
     }
   }
 
@@ -79,12 +91,18 @@ public record Ledger(List<Entry> nights) {
         JsonLines.read(history.resolve(FILE), Entry.class).stream().filter(Entry::counts).toList());
   }
 
-  /** Adds the outcome of an A/A gate. */
+  /** Adds the outcome of an A/A gate, once. */
   public static void append(Path history, GateReport report) throws IOException {
     if (report.plan().mode() != GateMode.AA) {
       throw new IllegalArgumentException("only an A/A gate goes into the ledger");
     }
-    JsonLines.append(history.resolve(FILE), Entry.of(report));
+    Entry entry = Entry.of(report);
+    boolean known =
+        JsonLines.read(history.resolve(FILE), Entry.class).stream()
+            .anyMatch(other -> entry.gate().equals(other.gate()));
+    if (!known) {
+      JsonLines.append(history.resolve(FILE), entry);
+    }
   }
 
   public int alarms() {

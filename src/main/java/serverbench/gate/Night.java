@@ -29,7 +29,7 @@ public record Night(GateRules rules, List<PairPoint> points, List<Pair> pairs) {
 
   /**
    * Whether a point needs no more pairs: a server does not work, or the baseline has been saturated
-   * often enough to say that this rate is beyond it.
+   * often enough, and more often than not, to say that this rate is beyond it.
    *
    * @param pairs of that point
    */
@@ -38,7 +38,14 @@ public record Night(GateRules rules, List<PairPoint> points, List<Pair> pairs) {
   }
 
   private static boolean beyondBaseline(List<Pair> pairs) {
-    return pairs.stream().filter(PairCheck::beyondBaseline).count() >= SATURATED_OFTEN;
+    long saturated = pairs.stream().filter(PairCheck::beyondBaseline).count();
+    return saturated >= SATURATED_OFTEN && 2 * saturated > pairs.size();
+  }
+
+  /** As often as a screen has pairs, and never the baseline's: no disturbance picks one side. */
+  private boolean beyondHead(List<Pair> pairs) {
+    return pairs.stream().filter(PairCheck::beyondHead).count() >= rules.screenPairs()
+        && pairs.stream().noneMatch(PairCheck::beyondBaseline);
   }
 
   /** The points whose judged series came out 4 % worse or more in a complete screen. */
@@ -78,6 +85,10 @@ public record Night(GateRules rules, List<PairPoint> points, List<Pair> pairs) {
       String reason = "not judged: this rate is more than the baseline can do";
       return describe(series, Verdict.Outcome.SHOWN, reason, suspects.size());
     }
+    if (beyondHead(ofPoint)) {
+      String reason = "head cannot keep up with this rate, the baseline can";
+      return describe(series, Verdict.Outcome.REGRESSION, reason, suspects.size());
+    }
     Optional<String> unreadable = series.unreadable();
     if (unreadable.isPresent()) {
       return describe(series, Verdict.Outcome.INCONCLUSIVE, unreadable.get(), suspects.size());
@@ -95,6 +106,11 @@ public record Night(GateRules rules, List<PairPoint> points, List<Pair> pairs) {
     if (series.confirm().size() < rules.confirmPairs()) {
       String few = few(series, Pair.Stage.CONFIRM, series.confirm().size(), rules.confirmPairs());
       return describe(series, Verdict.Outcome.INCONCLUSIVE, "suspect, but " + few, suspects.size());
+    }
+    if (!rules.canConfirm(series.confirm().size(), suspects.size())) {
+      String reason =
+          series.confirm().size() + " pairs can confirm none of " + suspects.size() + " suspects";
+      return describe(series, Verdict.Outcome.INCONCLUSIVE, reason, suspects.size());
     }
     boolean regression = rules.isRegression(series.confirmed(), suspects.size());
     return regression

@@ -1,6 +1,5 @@
 package serverbench.gate;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import serverbench.results.ForkResult;
@@ -14,7 +13,7 @@ import serverbench.results.Pair;
  *   the baseline does                                                     unusable: decides it too
  *   the schedule saturates the baseline, pair after pair                  not judged
  *   the machine or the schedule disturbed either fork                     does not count, once more
- *   the client was the limit                                              counts: another metric
+ *   the client was the limit of both                                      counts: another metric
  * </pre>
  */
 final class PairCheck {
@@ -48,6 +47,13 @@ final class PairCheck {
     return pair.baseline().openLoop() != null && pair.baseline().openLoop().saturated();
   }
 
+  /** Whether the schedule was more than head's server can do, and not more than the baseline's. */
+  static boolean beyondHead(Pair pair) {
+    return !beyondBaseline(pair)
+        && pair.head().openLoop() != null
+        && pair.head().openLoop().saturated();
+  }
+
   static boolean decides(Pair pair) {
     return broken(pair).isPresent() || unusable(pair).isPresent();
   }
@@ -56,11 +62,16 @@ final class PairCheck {
     return !decides(pair) && disturbed(pair).isEmpty();
   }
 
-  /** Whether the load generator was the limit for either side. */
+  /**
+   * Whether the load generator was the limit for both sides. Of one side alone it hides nothing: a
+   * fall away from the limit, or up to it, is there to be seen.
+   */
   static boolean clientLimited(Pair pair) {
-    return List.of(pair.baseline(), pair.head()).stream()
-        .flatMap(fork -> fork.flags().stream())
-        .anyMatch(flag -> LIMITED.contains(flag.rule()));
+    return isLimited(pair.baseline()) && isLimited(pair.head());
+  }
+
+  private static boolean isLimited(ForkResult fork) {
+    return fork.flags().stream().anyMatch(flag -> LIMITED.contains(flag.rule()));
   }
 
   private static Optional<String> fault(ForkResult fork) {

@@ -13,8 +13,8 @@ import serverbench.results.PairPoint;
 
 /**
  * One metric of one point over all its pairs. Which metric a closed loop has, the screen decides:
- * where the load generator was the limit in most of its pairs, throughput cannot move and server
- * CPU stands in its place, for the confirmation too.
+ * where the load generator was the limit of both sides in most of its pairs, throughput cannot move
+ * and server CPU stands in its place, for the confirmation too.
  *
  * @param point what was measured
  * @param metric of it

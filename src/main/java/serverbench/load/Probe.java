@@ -61,7 +61,7 @@ public final class Probe {
         };
     try {
       Exchange exchange = new Exchange(owner);
-      exchange.begin(kind.expected(), System.nanoTime());
+      exchange.begin(kind.expected().inFull(), System.nanoTime());
       client.send(client.request(kind, 0), exchange);
       String text = problem.get(plan.requestTimeout().toMillis() + 1_000, TimeUnit.MILLISECONDS);
       if (text != null) {

@@ -47,7 +47,7 @@ class CeilingTest {
         .contains("above_ceiling");
   }
 
-  private static ForkResult nullServer(double throughput) {
+  static ForkResult nullServer(double throughput) {
     ForkSpec fork =
         new ForkSpec(
             Optional.empty(),

@@ -195,7 +195,10 @@ class MainTest {
         "gate --planted 500 | --planted takes 1 to 400 percent",
         "gate --resume /no/such/gate | nothing to resume: /no/such/gate/plan.json: no such file",
         "trend --history /no/such/history | no nights in /no/such/history",
-        "merge /no/such/part | each DIR must have a gate.json, or each a run.json",
+        "gate --resume x --seed 3 | --seed does not go with --resume",
+        "gate --baseline x --head y --aa | --head does not go with",
+        "gate --baseline reference --models epoll | nothing is frozen in",
+        "merge /no/such/part | each DIR must be a gate's",
         "test | ./run-bench.sh test"
       })
   void badArgumentsAreOneLineAndExitCode2(String arguments, String line) {

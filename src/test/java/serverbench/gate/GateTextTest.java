@@ -40,7 +40,7 @@ class GateTextTest {
   void withoutARegressionItSaysWhatWouldHaveBeenSeen() {
     List<Pair> same = Pairs.of(Pairs.CLOSED, Pair.Stage.SCREEN, 6, 1.0);
     assertThat(GateTable.of(Reports.of(GateMode.COMPARE, same)))
-        .contains("No regression found in 1 series")
+        .contains("No regression found in 1 judged series")
         .containsPattern("epoll/keepalive/throughput .* [0-9.]+ % +pass");
   }
 

@@ -28,16 +28,42 @@ class LedgerTest {
 
   @Test
   void theGateAdvisesUntilTheLedgerSupportsIt() throws Exception {
-    GateReport night = Reports.of(GateMode.AA, Pairs.of(Pairs.CLOSED, Pair.Stage.SCREEN, 6, 1.0));
     assertThat(Ledger.read(folder).stance()).isEqualTo(GateReport.Stance.ADVISORY);
     for (int i = 0; i < 58; i++) {
-      Ledger.append(folder, night);
+      Ledger.append(folder, quiet());
     }
     assertThat(Ledger.read(folder).stance()).isEqualTo(GateReport.Stance.ADVISORY);
-    Ledger.append(folder, night);
+    GateReport last = quiet();
+    Ledger.append(folder, last);
     assertThat(Ledger.read(folder).stance()).isEqualTo(GateReport.Stance.ENFORCED);
     assertThat(Ledger.read(folder).reason()).contains("59 complete nights with 0 false alarms");
+    Ledger.append(folder, last);
     assertThat(Files.readAllLines(folder.resolve(Ledger.FILE))).hasSize(59);
+  }
+
+  /** It might have been an alarm. */
+  @Test
+  void aNightWithoutAnAnswerProvesNothing() throws Exception {
+    Ledger.append(
+        folder, Reports.of(GateMode.AA, Pairs.of(Pairs.CLOSED, Pair.Stage.SCREEN, 5, 1.0)));
+    assertThat(Ledger.read(folder).nights()).isEmpty();
+  }
+
+  @Test
+  void aHeadThatIsBrokenBesideItselfIsAFalseAlarm() throws Exception {
+    Pair broken =
+        Pairs.pair(
+            Pairs.CLOSED,
+            Pair.Stage.SCREEN,
+            0,
+            Pairs.fork(Pairs.CLOSED, 1_000),
+            Pairs.failed(Pairs.CLOSED, "it stood still"));
+    Ledger.append(folder, Reports.of(GateMode.AA, List.of(broken)));
+    assertThat(Ledger.read(folder).alarms()).isEqualTo(1);
+  }
+
+  private static GateReport quiet() {
+    return Reports.of(GateMode.AA, Pairs.of(Pairs.CLOSED, Pair.Stage.SCREEN, 6, 1.0));
   }
 
   @Test
@@ -55,6 +81,7 @@ class LedgerTest {
     Path file = folder.resolve(Ledger.FILE);
     Files.writeString(file, Files.readString(file) + "{\"time\":");
     assertThatThrownBy(() -> Ledger.read(folder)).hasMessageContaining("aa-ledger.jsonl, line 2");
-    assertThatThrownBy(() -> Ledger.append(folder, night)).hasMessageContaining("cut short");
+    assertThatThrownBy(() -> Ledger.append(folder, night)).hasMessageContaining("line 2");
+    assertThatThrownBy(() -> JsonLines.append(file, night)).hasMessageContaining("cut short");
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import serverbench.results.ForkResult;
+import serverbench.results.LoadPoint;
 import serverbench.results.Pair;
 import serverbench.results.PairPoint;
 
@@ -75,10 +76,28 @@ class NightTest {
               Pair.Stage.SCREEN,
               i,
               Pairs.fork(CLOSED, 1_000 + i, "client_limited"),
-              Pairs.fork(CLOSED, 700 + i)));
+              Pairs.fork(CLOSED, 700 + i, "client_limited")));
     }
     Night night = new Night(GateRules.STANDARD, List.of(CLOSED), pairs);
     assertThat(night.verdicts().getFirst().metric()).isEqualTo("server_cpu");
+    assertThat(night.suspects()).containsExactly(CLOSED);
+  }
+
+  /** It waits where it did not, say: no more CPU, but fewer answers than the client could take. */
+  @Test
+  void aFallAwayFromTheClientsLimitIsSeenInTheThroughput() {
+    List<Pair> pairs = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      pairs.add(
+          Pairs.pair(
+              CLOSED,
+              Pair.Stage.SCREEN,
+              i,
+              Pairs.fork(CLOSED, 1_000 + i, "client_limited"),
+              Pairs.fork(CLOSED, 700 + i)));
+    }
+    Night night = new Night(GateRules.STANDARD, List.of(CLOSED), pairs);
+    assertThat(night.verdicts().getFirst().metric()).isEqualTo("throughput");
     assertThat(night.suspects()).containsExactly(CLOSED);
   }
 
@@ -95,7 +114,7 @@ class NightTest {
       assertThat(Night.decided(pairs)).isTrue();
       List<Verdict> verdicts = verdicts(CLOSED, pairs);
       assertThat(verdicts.getFirst().outcome()).isEqualTo(Verdict.Outcome.BROKEN);
-      assertThat(Conclusion.of(verdicts, true).exitCode(GateReport.Stance.ADVISORY)).isEqualTo(1);
+      assertThat(Conclusion.exitCode(verdicts, true, GateReport.Stance.ADVISORY)).isEqualTo(1);
     }
   }
 
@@ -111,7 +130,7 @@ class NightTest {
     List<Verdict> verdicts = verdicts(CLOSED, both(screen(1.0), List.of(pair)));
     assertThat(verdicts.getFirst().outcome()).isEqualTo(Verdict.Outcome.INCONCLUSIVE);
     assertThat(verdicts.getFirst().reason()).isEqualTo("the baseline: no such model");
-    assertThat(Conclusion.of(verdicts, true).exitCode(GateReport.Stance.ENFORCED)).isEqualTo(4);
+    assertThat(Conclusion.exitCode(verdicts, true, GateReport.Stance.ENFORCED)).isEqualTo(4);
   }
 
   @Test
@@ -147,13 +166,70 @@ class NightTest {
   }
 
   @Test
+  void aBaselineThatIsSaturatedNowAndThenSaysNothingAboutTheRate() {
+    List<Pair> pairs = new ArrayList<>(Pairs.of(Pairs.SCHEDULE, Pair.Stage.SCREEN, 5, 1.3));
+    for (int i = 5; i < 8; i++) {
+      ForkResult over = Pairs.saturated(Pairs.SCHEDULE);
+      pairs.add(Pairs.pair(Pairs.SCHEDULE, Pair.Stage.SCREEN, i, over, over));
+    }
+    assertThat(Night.decided(pairs)).isFalse();
+    List<Verdict> verdicts = verdicts(Pairs.SCHEDULE, pairs);
+    assertThat(verdicts.getFirst().outcome()).isEqualTo(Verdict.Outcome.INCONCLUSIVE);
+  }
+
+  @Test
+  void aHeadThatNeverKeepsUpWithARateThatTheBaselineAlwaysDoesIsARegression() {
+    List<Pair> pairs = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      assertThat(verdicts(Pairs.SCHEDULE, pairs))
+          .noneMatch(verdict -> verdict.outcome() == Verdict.Outcome.REGRESSION);
+      pairs.add(
+          Pairs.pair(
+              Pairs.SCHEDULE,
+              Pair.Stage.SCREEN,
+              i,
+              Pairs.fork(Pairs.SCHEDULE, 5_000),
+              Pairs.saturated(Pairs.SCHEDULE)));
+    }
+    Verdict verdict = verdicts(Pairs.SCHEDULE, pairs).getFirst();
+    assertThat(verdict.outcome()).isEqualTo(Verdict.Outcome.REGRESSION);
+    assertThat(verdict.reason()).contains("head cannot keep up");
+  }
+
+  @Test
+  void tooFewPairsForSoManySuspectsClearNobody() {
+    PairPoint other = new PairPoint("poll", "keepalive", LoadPoint.closed(64));
+    List<Pair> pairs = new ArrayList<>();
+    for (PairPoint point : List.of(CLOSED, other)) {
+      pairs.addAll(Pairs.of(point, Pair.Stage.SCREEN, 6, 1.5));
+      pairs.addAll(Pairs.of(point, Pair.Stage.CONFIRM, 7, 1.5));
+    }
+    GateRules few = GateRules.STANDARD.withPairs(6, 7);
+    assertThat(new Night(few, List.of(CLOSED, other), pairs).verdicts())
+        .allMatch(verdict -> verdict.outcome() == Verdict.Outcome.INCONCLUSIVE)
+        .allMatch(verdict -> verdict.reason().equals("7 pairs can confirm none of 2 suspects"));
+    assertThat(new Night(few, List.of(CLOSED), pairs).verdicts().getFirst().outcome())
+        .isEqualTo(Verdict.Outcome.REGRESSION);
+  }
+
+  @Test
+  void whatIsUnknownStaysSoBesideARegression() {
+    List<Verdict> verdicts = new ArrayList<>(verdicts(CLOSED, both(screen(1.25), confirm(1.25))));
+    verdicts.addAll(verdicts(CLOSED, List.of()));
+    assertThat(Conclusion.exitCode(verdicts, true, GateReport.Stance.ENFORCED)).isEqualTo(3);
+    assertThat(Conclusion.exitCode(verdicts, true, GateReport.Stance.ADVISORY)).isEqualTo(4);
+    assertThat(Conclusion.exitCode(verdicts.subList(0, 1), false, GateReport.Stance.ADVISORY))
+        .isEqualTo(4);
+  }
+
+  @Test
   void onlyARegressionIsAMatterOfOpinion() {
     List<Verdict> slower = verdicts(CLOSED, both(screen(1.25), confirm(1.25)));
-    assertThat(Conclusion.of(slower, true).exitCode(GateReport.Stance.ENFORCED)).isEqualTo(3);
-    assertThat(Conclusion.of(slower, true).exitCode(GateReport.Stance.ADVISORY)).isZero();
+    assertThat(Conclusion.exitCode(slower, true, GateReport.Stance.ENFORCED)).isEqualTo(3);
+    assertThat(Conclusion.exitCode(slower, true, GateReport.Stance.ADVISORY)).isZero();
     List<Verdict> same = verdicts(CLOSED, screen(1.0));
-    assertThat(Conclusion.of(same, true).exitCode(GateReport.Stance.ENFORCED)).isZero();
-    assertThat(Conclusion.of(same, false).exitCode(GateReport.Stance.ADVISORY)).isEqualTo(4);
+    assertThat(Conclusion.exitCode(same, true, GateReport.Stance.ENFORCED)).isZero();
+    assertThat(Conclusion.exitCode(same, false, GateReport.Stance.ADVISORY)).isEqualTo(4);
     assertThat(Conclusion.of(List.of(), true)).isEqualTo(Conclusion.INCONCLUSIVE);
   }
 

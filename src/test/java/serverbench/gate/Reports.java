@@ -3,6 +3,7 @@ package serverbench.gate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import serverbench.results.Environment;
 import serverbench.results.Pair;
 import serverbench.results.PairPoint;
@@ -14,6 +15,9 @@ final class Reports {
       new Environment("c0ffee", "JDK 25", List.of(), "Linux", "CPU <1>", 2, 1, null, 1, Map.of());
 
   private static final Instant STARTED = Instant.parse("2025-11-26T01:00:00Z");
+
+  /** Each is of a night of its own. */
+  private static final AtomicInteger MADE = new AtomicInteger();
 
   private Reports() {}
 
@@ -44,12 +48,12 @@ final class Reports {
     Night night = new Night(GateRules.STANDARD, points, pairs);
     return new GateReport(
         GateReport.SCHEMA_VERSION,
-        "gate",
+        "gate " + MADE.incrementAndGet(),
         plan,
         true,
         stance,
         "a test",
-        Conclusion.of(night.verdicts(), true).exitCode(stance),
+        Conclusion.exitCode(night.verdicts(), true, stance),
         STARTED.plusSeconds(60),
         MACHINE,
         night.suspects().size(),
