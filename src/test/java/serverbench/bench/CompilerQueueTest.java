@@ -38,6 +38,9 @@ class CompilerQueueTest {
 
       """;
 
+  /** Each is compiled when it has run for a while: many more than are needed to see one waiting. */
+  private static final int MOST_CLASSES = 2_000;
+
   /** What the compilers get to do here: its class is defined anew until one of them is late. */
   static final class Hot {
     private Hot() {}
@@ -65,9 +68,9 @@ class CompilerQueueTest {
     }
     CompilerQueue queue = CompilerQueue.ofThisJvm();
     int longest = 0;
-    while (longest == 0) {
-      Class<?> fresh = MethodHandles.lookup().defineHiddenClass(code, true).lookupClass();
-      fresh.getDeclaredMethod("spin", int.class).invoke(null, 1_000_000);
+    for (int fresh = 0; fresh < MOST_CLASSES && longest == 0; fresh++) {
+      Class<?> hot = MethodHandles.lookup().defineHiddenClass(code, true).lookupClass();
+      hot.getDeclaredMethod("spin", int.class).invoke(null, 1_000_000);
       longest = queue.length();
     }
     assertThat(longest).isPositive();

@@ -68,17 +68,7 @@ class NightTest {
 
   @Test
   void whereTheClientIsTheLimitServerCpuIsJudged() {
-    List<Pair> pairs = new ArrayList<>();
-    for (int i = 0; i < 6; i++) {
-      pairs.add(
-          Pairs.pair(
-              CLOSED,
-              Pair.Stage.SCREEN,
-              i,
-              Pairs.fork(CLOSED, 1_000 + i, "client_limited"),
-              Pairs.fork(CLOSED, 700 + i, "client_limited")));
-    }
-    Night night = new Night(GateRules.STANDARD, List.of(CLOSED), pairs);
+    Night night = slowerBesideALimitedBaseline("client_limited");
     assertThat(night.verdicts().getFirst().metric()).isEqualTo("server_cpu");
     assertThat(night.suspects()).containsExactly(CLOSED);
   }
@@ -86,17 +76,7 @@ class NightTest {
   /** It waits where it did not, say: no more CPU, but fewer answers than the client could take. */
   @Test
   void aFallAwayFromTheClientsLimitIsSeenInTheThroughput() {
-    List<Pair> pairs = new ArrayList<>();
-    for (int i = 0; i < 6; i++) {
-      pairs.add(
-          Pairs.pair(
-              CLOSED,
-              Pair.Stage.SCREEN,
-              i,
-              Pairs.fork(CLOSED, 1_000 + i, "client_limited"),
-              Pairs.fork(CLOSED, 700 + i)));
-    }
-    Night night = new Night(GateRules.STANDARD, List.of(CLOSED), pairs);
+    Night night = slowerBesideALimitedBaseline();
     assertThat(night.verdicts().getFirst().metric()).isEqualTo("throughput");
     assertThat(night.suspects()).containsExactly(CLOSED);
   }
@@ -231,6 +211,20 @@ class NightTest {
     assertThat(Conclusion.exitCode(same, true, GateReport.Stance.ENFORCED)).isZero();
     assertThat(Conclusion.exitCode(same, false, GateReport.Stance.ADVISORY)).isEqualTo(4);
     assertThat(Conclusion.of(List.of(), true)).isEqualTo(Conclusion.INCONCLUSIVE);
+  }
+
+  private static Night slowerBesideALimitedBaseline(String... flagsOfHead) {
+    List<Pair> pairs = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      pairs.add(
+          Pairs.pair(
+              CLOSED,
+              Pair.Stage.SCREEN,
+              i,
+              Pairs.fork(CLOSED, 1_000 + i, "client_limited"),
+              Pairs.fork(CLOSED, 700 + i, flagsOfHead)));
+    }
+    return new Night(GateRules.STANDARD, List.of(CLOSED), pairs);
   }
 
   private static List<Verdict> verdicts(PairPoint point, List<Pair> pairs) {

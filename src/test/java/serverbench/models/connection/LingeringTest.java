@@ -102,12 +102,12 @@ class LingeringTest {
 
     @Override
     public void shutdownInput() {
-      throw new UnsupportedOperationException("nobody stops the server");
+      throw new AssertionError("nobody stops the server");
     }
 
     @Override
     public void abort() {
-      throw new UnsupportedOperationException("nobody stops the server");
+      throw new AssertionError("nobody stops the server");
     }
 
     @Override
