@@ -20,10 +20,10 @@ public final class ClientTraining {
   static final byte[] BODY = "Hello, World!".getBytes(StandardCharsets.US_ASCII);
 
   private static final int CONNECTIONS = 64;
-  private static final Duration KEPT_ALIVE = Duration.ofMillis(5_000);
+  private static final Duration KEPT_ALIVE = Duration.ofMillis(4_500);
   private static final Duration NEW_EACH = Duration.ofMillis(1_500);
-  private static final Duration SCHEDULE = Duration.ofMillis(1_500);
-  private static final double RATE = 2_000;
+  private static final Duration SCHEDULE = Duration.ofMillis(2_000);
+  private static final double RATE = 10_000;
 
   private ClientTraining() {}
 
@@ -36,7 +36,11 @@ public final class ClientTraining {
     URI server = URI.create("http://127.0.0.1:" + Integer.parseInt(arguments[0]) + "/");
     run(new ClosedLoop(plan(server, Reuse.KEPT_ALIVE)), KEPT_ALIVE);
     run(new ClosedLoop(plan(server, Reuse.NEW_EACH_REQUEST)), NEW_EACH);
-    run(new OpenLoop(plan(server, Reuse.KEPT_ALIVE), RATE), SCHEDULE);
+    try (OpenLoop loop = new OpenLoop(plan(server, Reuse.KEPT_ALIVE), RATE)) {
+      loop.start();
+      Rehearsal.run(loop, SCHEDULE);
+      end(loop);
+    }
   }
 
   private static LoadPlan plan(URI server, Reuse reuse) {
@@ -47,10 +51,14 @@ public final class ClientTraining {
     try (load) {
       load.start();
       LockSupport.parkNanos(time.toNanos());
-      load.drain(Duration.ofSeconds(2));
-      if (load.recorder().completed() == 0) {
-        throw new IllegalStateException("nothing to learn from: " + load.outstanding());
-      }
+      end(load);
+    }
+  }
+
+  private static void end(Load load) throws InterruptedException {
+    load.drain(Duration.ofSeconds(2));
+    if (load.recorder().completed() == 0) {
+      throw new IllegalStateException("nothing to learn from: " + load.outstanding());
     }
   }
 }

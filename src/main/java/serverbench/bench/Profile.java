@@ -35,7 +35,7 @@ public enum Profile {
   private static final Duration FORK_OVERHEAD = Duration.ofMillis(2_500);
 
   /** Opening the connections again, settling and waiting for the last answers of a schedule. */
-  private static final Duration SCHEDULE_OVERHEAD = Duration.ofMillis(1_000);
+  private static final Duration SCHEDULE_OVERHEAD = Duration.ofMillis(1_500);
 
   /** They have many points: one fork for each will do to draw a line. */
   private static final Set<Workload> LINES = Set.of(Workload.sweep, Workload.curve);

@@ -59,7 +59,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ServerBenchmark {
 
   static final int LOOP_WARM_UP = 1;
-  static final int LOOP_WARM_UP_MILLIS = 500;
+  static final int LOOP_WARM_UP_MILLIS = 400;
 
   @Benchmark
   public void requests(ServerFixture server) {

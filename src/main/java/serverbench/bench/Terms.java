@@ -15,4 +15,13 @@ record Terms(Arrivals arrivals, int idleConnections, Duration warmUpAtMost, CpuP
   static Terms closed(Duration warmUpAtMost) {
     return new Terms(new Arrivals.Closed(), 0, warmUpAtMost, CpuPlacement.SHARED);
   }
+
+  /**
+   * How long a schedule warms up, after the closed loop from which it takes its rate: for its first
+   * connections, the queue from opening them, and the code that only a schedule runs. At half of a
+   * server's capacity the compilers have the cores that they need.
+   */
+  Duration scheduleWarmUp() {
+    return warmUpAtMost.dividedBy(3);
+  }
 }

@@ -30,7 +30,8 @@ import serverbench.server.ServerStats;
  * <pre>
  *   start: server up -> one request checked -> idle connections -> closed loop -> warm-up until flat
  *      |                                                                |
- *      |                                       on a schedule: closed loop drained, open loop begun
+ *      |                                       on a schedule: closed loop drained, open loop begun,
+ *      |                                                      a few windows that do not count
  *      |     .---------------------------------------.
  *      v     v                                       |
  *   beginIteration -> take, take, take ... -> endIteration -> finish: load drained and closed,
@@ -57,9 +58,6 @@ final class Trial implements AutoCloseable {
   private static final Duration OPEN_IDLE_WITHIN = Duration.ofSeconds(30);
 
   private static final Duration CONNECTED_WITHIN = Duration.ofSeconds(10);
-
-  /** The first moments of a schedule: new connections, the queue from opening them. */
-  private static final Duration SETTLE = Duration.ofMillis(400);
 
   /** Longer than any pause that a healthy server takes. */
   private static final Duration LAST_ANSWERS_WITHIN = Duration.ofSeconds(1);
@@ -141,7 +139,7 @@ final class Trial implements AutoCloseable {
     log.accept("# " + warmUp.text());
     targetRate = terms.arrivals().rate(warmUp.rate());
     if (targetRate > 0) {
-      beginSchedule(log);
+      beginSchedule(terms, log);
     }
     log.accept(ForkOutput.PHASE + ForkOutput.MEASURE);
   }
@@ -164,7 +162,7 @@ final class Trial implements AutoCloseable {
     }
   }
 
-  private void beginSchedule(Consumer<String> log) throws InterruptedException {
+  private void beginSchedule(Terms terms, Consumer<String> log) throws InterruptedException {
     unfinished += load.drain(DRAIN) ? 0 : load.inFlight();
     load.close();
     log.accept(String.format(java.util.Locale.ROOT, "# schedule: %.0f requests/s", targetRate));
@@ -172,7 +170,7 @@ final class Trial implements AutoCloseable {
     load = schedule;
     watch(load);
     schedule.start();
-    LockSupport.parkNanos(SETTLE.toNanos());
+    Rehearsal.run(schedule, terms.scheduleWarmUp());
   }
 
   private void watch(Load next) {

@@ -58,15 +58,7 @@ class OpenLoopTest {
   void theWaitForAConnectionIsPartOfTheCorrectedLatencyAlone() throws Exception {
     CountDownLatch held = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
-    Responder.Plan holdsTheTenth =
-        request -> {
-          if (request == 10) {
-            held.countDown();
-            await(release);
-          }
-          return Reply.CORRECT;
-        };
-    try (Responder server = new Responder(holdsTheTenth);
+    try (Responder server = new Responder(holdingTheTenth(held, release));
         OpenLoop loop = new OpenLoop(server.plan(1, Reuse.KEPT_ALIVE), 500)) {
       loop.start();
       loop.beginWindow();
@@ -84,6 +76,32 @@ class OpenLoopTest {
       assertThat(countAbove(window.raw(), slow)).isLessThan(countAbove(window.corrected(), slow));
       assertThat(window.corrected().getMaxValue()).isGreaterThan(290_000_000L);
       assertThat(window.corrected().getTotalCount()).isEqualTo(window.scheduled());
+      assertThat(loop.drain(Duration.ofSeconds(10))).isTrue();
+    }
+  }
+
+  @Test
+  void aWindowHoldsNothingOfTheOneBefore() throws Exception {
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    try (Responder server = new Responder(holdingTheTenth(held, release));
+        OpenLoop loop = new OpenLoop(server.plan(4, Reuse.KEPT_ALIVE), 200)) {
+      loop.start();
+      loop.beginWindow();
+      held.await();
+      loop.endWindow();
+      OpenWindow first = loop.readWindow(Duration.ofMillis(50));
+      assertThat(first.open()).isPositive();
+
+      loop.beginWindow();
+      release.countDown();
+      long answers = loop.recorder().completed();
+      until(() -> loop.recorder().completed() > answers + 50);
+      loop.endWindow();
+      OpenWindow second = loop.readWindow(LAST_ANSWERS);
+
+      assertThat(second.answered()).isEqualTo(second.scheduled());
+      assertThat(second.corrected().getTotalCount()).isEqualTo(second.scheduled());
       assertThat(loop.drain(Duration.ofSeconds(10))).isTrue();
     }
   }
@@ -197,6 +215,17 @@ class OpenLoopTest {
 
   private static long countAbove(org.HdrHistogram.Histogram histogram, long nanos) {
     return histogram.getCountBetweenValues(nanos, histogram.getHighestTrackableValue());
+  }
+
+  /** Counts {@code held} down at the tenth request, and answers it when {@code release} is down. */
+  private static Responder.Plan holdingTheTenth(CountDownLatch held, CountDownLatch release) {
+    return request -> {
+      if (request == 10) {
+        held.countDown();
+        await(release);
+      }
+      return Reply.CORRECT;
+    };
   }
 
   private static void await(CountDownLatch latch) {
