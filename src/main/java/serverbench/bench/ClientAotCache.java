@@ -23,8 +23,9 @@ import serverbench.server.Server;
 import serverbench.server.ServerConfig;
 
 /**
- * The AOT cache (JEP 483, 514, 515) with the load generator's classes and profiles, which shortens
- * the warm-up of every fork. Made once for a jar, a JDK and the flags of the forks, under target/:
+ * The AOT cache (JEP 483, 514) with the load generator's classes, loaded and linked, which shortens
+ * the start of every fork; without profiles, see {@link ServerBenchmark}. Made once for a jar, a
+ * JDK and the flags of the forks, under target/:
  *
  * <pre>
  *   this process: NullServer <==load== ClientTraining (-XX:AOTCacheOutput) --> target/aot/KEY.aot
@@ -55,7 +56,7 @@ final class ClientAotCache {
   }
 
   /**
-   * The cache, made if need be; about 12 s then, and meanwhile others wait for it.
+   * The cache, made if need be; about 6 s then, and meanwhile others wait for it.
    *
    * @param log takes what the JVM says about it
    * @param beforeMaking called when there is none yet

@@ -13,17 +13,15 @@ import serverbench.load.OpenLoop;
 
 /**
  * The program that the client's AOT cache is trained with: the load generator at work on a server
- * in another process. No class of a server is loaded here, so no model finds its code trained.
+ * in another process. No class of a server is loaded here, so no model finds its classes there.
  */
 public final class ClientTraining {
 
   static final byte[] BODY = "Hello, World!".getBytes(StandardCharsets.US_ASCII);
 
   private static final int CONNECTIONS = 64;
-  private static final Duration KEPT_ALIVE = Duration.ofMillis(4_500);
-  private static final Duration NEW_EACH = Duration.ofMillis(1_500);
-  private static final Duration SCHEDULE = Duration.ofMillis(2_000);
-  private static final double RATE = 10_000;
+  private static final Duration EACH = Duration.ofMillis(700);
+  private static final double RATE = 2_000;
 
   private ClientTraining() {}
 
@@ -34,11 +32,11 @@ public final class ClientTraining {
   public static void main(String[] arguments) throws InterruptedException {
     ParentWatch.start(System.in, () -> Runtime.getRuntime().halt(1));
     URI server = URI.create("http://127.0.0.1:" + Integer.parseInt(arguments[0]) + "/");
-    run(new ClosedLoop(plan(server, Reuse.KEPT_ALIVE)), KEPT_ALIVE);
-    run(new ClosedLoop(plan(server, Reuse.NEW_EACH_REQUEST)), NEW_EACH);
+    closedLoop(plan(server, Reuse.KEPT_ALIVE));
+    closedLoop(plan(server, Reuse.NEW_EACH_REQUEST));
     try (OpenLoop loop = new OpenLoop(plan(server, Reuse.KEPT_ALIVE), RATE)) {
       loop.start();
-      Rehearsal.run(loop, SCHEDULE);
+      Rehearsal.run(loop, EACH);
       end(loop);
     }
   }
@@ -47,11 +45,11 @@ public final class ClientTraining {
     return LoadPlan.of(server, CONNECTIONS, reuse, ExpectedAnswer.exactly(200, BODY));
   }
 
-  private static void run(Load load, Duration time) throws InterruptedException {
-    try (load) {
-      load.start();
-      LockSupport.parkNanos(time.toNanos());
-      end(load);
+  private static void closedLoop(LoadPlan plan) throws InterruptedException {
+    try (ClosedLoop loop = new ClosedLoop(plan)) {
+      loop.start();
+      LockSupport.parkNanos(EACH.toNanos());
+      end(loop);
     }
   }
 

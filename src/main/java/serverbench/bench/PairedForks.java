@@ -80,8 +80,9 @@ public final class PairedForks {
       Pair.Stage stage, int attempt, Pair.Side first, PairPoint point, Progress progress, int index)
       throws Stopped, IOException, InterruptedException {
     Pair.Side second = first == Pair.Side.HEAD ? Pair.Side.BASELINE : Pair.Side.HEAD;
-    ForkResult one = fork(first, point.model(), point, attempt, progress, index).fork();
-    ForkResult two = fork(second, point.model(), point, attempt, progress, index + 1).fork();
+    String model = point.model();
+    ForkResult one = fork(first, model, stage, point, attempt, progress, index).fork();
+    ForkResult two = fork(second, model, stage, point, attempt, progress, index + 1).fork();
     for (Pair.Side side : Pair.Side.values()) {
       keepJmhJson(side, stage, point, attempt);
     }
@@ -93,11 +94,18 @@ public final class PairedForks {
   /** The null server of the baseline's jar under the same load, which no model can surpass. */
   ForkFile ceiling(PairPoint point, int round, Progress progress, int index)
       throws Stopped, IOException, InterruptedException {
-    return fork(Pair.Side.BASELINE, ForkSpec.NULL_SERVER, point, round, progress, index);
+    return fork(
+        Pair.Side.BASELINE, ForkSpec.NULL_SERVER, Pair.Stage.SCREEN, point, round, progress, index);
   }
 
   private ForkFile fork(
-      Pair.Side side, String model, PairPoint point, int round, Progress progress, int index)
+      Pair.Side side,
+      String model,
+      Pair.Stage stage,
+      PairPoint point,
+      int round,
+      Progress progress,
+      int index)
       throws Stopped, IOException, InterruptedException {
     if (stop.getCount() == 0) {
       throw new Stopped();
@@ -120,7 +128,7 @@ public final class PairedForks {
         progress.forkFinished(index, 0, "interrupted");
         throw new Stopped();
       }
-      keepLog(jar, side, point, round);
+      keepLog(jar, side, stage, point, round);
     }
     progress.forkFinished(index, fork.throughput(), fork.ok() ? null : fork.failure());
     return file;
@@ -140,15 +148,20 @@ public final class PairedForks {
     return side == Pair.Side.BASELINE ? baseline : head;
   }
 
-  private void keepLog(SideJar jar, Pair.Side side, PairPoint point, int round) throws IOException {
-    String name = RunFolder.plain(point.name()) + "-" + lower(side) + "-" + round + ".log";
+  private void keepLog(SideJar jar, Pair.Side side, Pair.Stage stage, PairPoint point, int round)
+      throws IOException {
+    String name = fileName(stage, round, point) + "-" + lower(side) + ".log";
     keep(jar.log(), folder.resolve("logs").resolve(name));
   }
 
   private void keepJmhJson(Pair.Side side, Pair.Stage stage, PairPoint point, int attempt)
       throws IOException {
-    String name = lower(stage) + "-" + attempt + "-" + RunFolder.plain(point.name()) + ".json";
+    String name = fileName(stage, attempt, point) + ".json";
     keep(jar(side).jmhJson(), folder.resolve("jmh").resolve(lower(side)).resolve(name));
+  }
+
+  private static String fileName(Pair.Stage stage, int attempt, PairPoint point) {
+    return lower(stage) + "-" + attempt + "-" + RunFolder.plain(point.name());
   }
 
   private static void keep(Path file, Path kept) throws IOException {

@@ -109,6 +109,16 @@ public record PairedStage(
         .reduce(Duration.ZERO, Duration::plus);
   }
 
+  /** How many of the points, the first of them, there is time for; never less than one. */
+  public static int fitting(List<PairPoint> points, int needed, Profile profile, Duration left) {
+    int fitting = points.size();
+    while (fitting > 1
+        && expected(points.subList(0, fitting), needed, profile).compareTo(left) > 0) {
+      fitting--;
+    }
+    return fitting;
+  }
+
   private Duration expected(List<PairPoint> points, List<Pair> pairs) {
     return points.stream()
         .map(point -> pairTime(point).multipliedBy(Math.max(0, needed - good(point, pairs))))

@@ -12,6 +12,8 @@ import java.time.Duration;
  */
 record Terms(Arrivals arrivals, int idleConnections, Duration warmUpAtMost, CpuPlacement cpus) {
 
+  private static final Duration SCHEDULE_WARM_UP = Duration.ofSeconds(1);
+
   static Terms closed(Duration warmUpAtMost) {
     return new Terms(new Arrivals.Closed(), 0, warmUpAtMost, CpuPlacement.SHARED);
   }
@@ -22,6 +24,7 @@ record Terms(Arrivals arrivals, int idleConnections, Duration warmUpAtMost, CpuP
    * server's capacity the compilers have the cores that they need.
    */
   Duration scheduleWarmUp() {
-    return warmUpAtMost.dividedBy(3);
+    Duration third = warmUpAtMost.dividedBy(3);
+    return third.compareTo(SCHEDULE_WARM_UP) < 0 ? third : SCHEDULE_WARM_UP;
   }
 }

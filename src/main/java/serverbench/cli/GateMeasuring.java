@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import serverbench.bench.CpuPlacement;
@@ -78,9 +79,8 @@ record GateMeasuring(Console console, Path lockFile, Path history, boolean quiet
         "pid " + ProcessHandle.current().pid() + ", since " + started + ": " + plan.command();
     try (MachineLock _ = MachineLock.take(lockFile, holder)) {
       requireComparable(plan, describeBaseline(baseline), head.describe());
-      Profile profile = Profile.valueOf(plan.profile().toUpperCase(java.util.Locale.ROOT));
       CpuPlacement cpus = CpuPlacement.parse(plan.cpus());
-      PairedForks forks = new PairedForks(baseline, head, folder, profile, cpus);
+      PairedForks forks = new PairedForks(baseline, head, folder, profile(plan), cpus);
       Interruption interruption = new Interruption(forks::stop, console.err());
       try (Signals _ = Signals.onStop(interruption)) {
         return measure(plan, folder, forks, Stopwatch.CLOCK.instant().plus(budget), stance);
@@ -102,7 +102,7 @@ record GateMeasuring(Console console, Path lockFile, Path history, boolean quiet
       List<PairPoint> suspects = night(plan, pairs).suspects();
       if (complete && plan.confirms() && !suspects.isEmpty()) {
         console.err().println("suspect: " + names(suspects));
-        complete = stage(plan, Pair.Stage.CONFIRM, suspects, forks, pairs, deadline, notes);
+        complete = confirm(plan, suspects, forks, pairs, deadline, notes);
       }
       if (!plan.confirms()) {
         notes.add("Screened only: nothing is confirmed, so nothing can be called a regression.");
@@ -136,6 +136,28 @@ record GateMeasuring(Console console, Path lockFile, Path history, boolean quiet
     return report;
   }
 
+  /** The worst first: one suspect with all its pairs says more than all suspects with a few. */
+  private boolean confirm(
+      GatePlan plan,
+      List<PairPoint> suspects,
+      PairedForks forks,
+      PairFolder pairs,
+      Instant deadline,
+      List<String> notes)
+      throws PairedForks.Stopped, IOException, InterruptedException {
+    List<PairPoint> rest = suspects;
+    while (!rest.isEmpty()) {
+      Duration left = Duration.between(Stopwatch.CLOCK.instant(), deadline);
+      int fitting = PairedStage.fitting(rest, plan.rules().confirmPairs(), profile(plan), left);
+      List<PairPoint> batch = rest.subList(0, fitting);
+      if (!stage(plan, Pair.Stage.CONFIRM, batch, forks, pairs, deadline, notes)) {
+        return false;
+      }
+      rest = rest.subList(fitting, rest.size());
+    }
+    return true;
+  }
+
   private boolean stage(
       GatePlan plan,
       Pair.Stage stage,
@@ -147,10 +169,17 @@ record GateMeasuring(Console console, Path lockFile, Path history, boolean quiet
       throws PairedForks.Stopped, IOException, InterruptedException {
     int needed =
         stage == Pair.Stage.SCREEN ? plan.rules().screenPairs() : plan.rules().confirmPairs();
-    Profile profile = Profile.valueOf(plan.profile().toUpperCase(java.util.Locale.ROOT));
     PairedStage.Ending ending =
         new PairedStage(
-                forks, pairs, stage, needed, plan.seed(), JUDGE, deadline, profile, Stopwatch.CLOCK)
+                forks,
+                pairs,
+                stage,
+                needed,
+                plan.seed(),
+                JUDGE,
+                deadline,
+                profile(plan),
+                Stopwatch.CLOCK)
             .run(points, console.progress(quiet));
     if (ending == PairedStage.Ending.OUT_OF_TIME) {
       notes.add(
@@ -159,6 +188,10 @@ record GateMeasuring(Console console, Path lockFile, Path history, boolean quiet
               + " did.");
     }
     return ending == PairedStage.Ending.COMPLETE;
+  }
+
+  private static Profile profile(GatePlan plan) {
+    return Profile.valueOf(plan.profile().toUpperCase(Locale.ROOT));
   }
 
   static Night night(GatePlan plan, PairFolder pairs) throws IOException {

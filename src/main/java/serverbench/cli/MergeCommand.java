@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -96,7 +98,7 @@ final class MergeCommand implements Callable<Integer> {
     merge.plan().write(folder);
     GateFiles.write(report, folder);
     if (history != null) {
-      keepHistory(report);
+      keepHistory(report, merge.reports());
     }
     console.out().println(GateTable.of(report));
     console.out().println("Results: " + folder);
@@ -104,13 +106,18 @@ final class MergeCommand implements Callable<Integer> {
     return report.exitCode();
   }
 
-  private void keepHistory(GateReport report) throws IOException, InterruptedException {
+  /** A part's nights are its own: they belong to the machine that measured them. */
+  private void keepHistory(GateReport report, List<GateReport> parts)
+      throws IOException, InterruptedException {
     if (report.plan().mode() == GateMode.AA && report.complete()) {
       Ledger.append(history, report);
     }
-    new History(history)
-        .append(report, new RevisionJar(home).branch())
-        .ifPresent(console.err()::println);
+    String branch = new RevisionJar(home).branch();
+    Set<String> reasons = new LinkedHashSet<>();
+    for (GateReport part : parts) {
+      new History(history).append(part, branch).ifPresent(reasons::add);
+    }
+    reasons.forEach(console.err()::println);
   }
 
   private int mergeRuns() throws IOException {

@@ -63,7 +63,7 @@ public record History(Path folder) {
   }
 
   /**
-   * Adds a night.
+   * Adds a night, once.
    *
    * @return why it was not added; empty when it was
    */
@@ -81,7 +81,13 @@ public record History(Path folder) {
     }
     for (Verdict verdict : report.series()) {
       if (verdict.ratio() != null && verdict.head() != null) {
-        JsonLines.append(file(verdict.series()), point(report, verdict, branch));
+        Path file = file(verdict.series());
+        boolean known =
+            JsonLines.read(file, HistoryPoint.class).stream()
+                .anyMatch(point -> report.id().equals(point.gate()));
+        if (!known) {
+          JsonLines.append(file, point(report, verdict, branch));
+        }
       }
     }
     return Optional.empty();
@@ -117,6 +123,7 @@ public record History(Path folder) {
 
   private static HistoryPoint point(GateReport report, Verdict verdict, String branch) {
     return new HistoryPoint(
+        report.id(),
         report.finished(),
         report.plan().head().commit(),
         branch,

@@ -5,7 +5,8 @@ import java.time.Instant;
 /**
  * One night of one series: head's distance from the frozen reference.
  *
- * @param time the gate ended, UTC
+ * @param gate name of its folder, by which a night is known and not added twice
+ * @param time it ended, UTC
  * @param commit of head
  * @param branch that it was on, or "unknown"
  * @param reference sha256 of the frozen reference's jar
@@ -23,6 +24,7 @@ import java.time.Instant;
  * @param high upper end, or null
  */
 public record HistoryPoint(
+    String gate,
     Instant time,
     String commit,
     String branch,

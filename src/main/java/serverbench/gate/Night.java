@@ -1,6 +1,7 @@
 package serverbench.gate;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -48,9 +49,18 @@ public record Night(GateRules rules, List<PairPoint> points, List<Pair> pairs) {
         && pairs.stream().noneMatch(PairCheck::beyondBaseline);
   }
 
-  /** The points whose judged series came out 4 % worse or more in a complete screen. */
+  /**
+   * The points whose judged series came out 4 % worse or more in a complete screen, worst first.
+   */
   public List<PairPoint> suspects() {
-    return points.stream().filter(this::isSuspect).toList();
+    return points.stream()
+        .filter(this::isSuspect)
+        .sorted(Comparator.comparingDouble(this::screenedEffect).reversed())
+        .toList();
+  }
+
+  private double screenedEffect(PairPoint point) {
+    return HodgesLehmann.estimate(Series.of(point, pairs).getFirst().screened());
   }
 
   private boolean isSuspect(PairPoint point) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -47,6 +48,17 @@ class PairedStageTest {
     assertThat(pairs)
         .allSatisfy(pair -> assertThat(pair.head().failure()).contains("ended with 1: "));
     assertThat(pairs().ceilings()).as("one for the closed loop").hasSize(1);
+  }
+
+  @Test
+  void asManyPointsAreConfirmedAsThereIsTimeForAndOneAlways() {
+    Duration one = PairedStage.expected(POINTS.subList(0, 1), 15, Profile.STANDARD);
+    Duration both = PairedStage.expected(POINTS, 15, Profile.STANDARD);
+    assertThat(both).isGreaterThan(one);
+    assertThat(PairedStage.fitting(POINTS, 15, Profile.STANDARD, both)).isEqualTo(2);
+    assertThat(PairedStage.fitting(POINTS, 15, Profile.STANDARD, both.minusMillis(1))).isOne();
+    assertThat(PairedStage.fitting(POINTS, 15, Profile.STANDARD, one)).isOne();
+    assertThat(PairedStage.fitting(POINTS, 15, Profile.STANDARD, Duration.ZERO)).isOne();
   }
 
   @Test

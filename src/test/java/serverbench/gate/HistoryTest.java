@@ -40,7 +40,8 @@ class HistoryTest {
   void aNightIsALineOfEachSeries() throws Exception {
     GateReport night = Reports.of(GateMode.COMPARE, SLOWER);
     assertThat(history.append(night, "main")).isEmpty();
-    assertThat(history.append(night, "main")).isEmpty();
+    assertThat(history.append(night, "main")).as("resumed when it had ended").isEmpty();
+    assertThat(history.append(Reports.of(GateMode.COMPARE, SLOWER), "main")).isEmpty();
     List<HistoryPoint> points = history.read().get(SERIES);
     assertThat(points).hasSize(2);
     assertThat(points.getFirst().worse()).isCloseTo(Math.log(1.03), within(0.002));
@@ -131,6 +132,7 @@ class HistoryTest {
 
   private static HistoryPoint night(int day, double ratio, String machine) {
     return new HistoryPoint(
+        "gate " + day,
         Instant.EPOCH.plusSeconds(86_400L * day),
         "c" + day,
         "main",

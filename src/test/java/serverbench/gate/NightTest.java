@@ -29,6 +29,20 @@ class NightTest {
   }
 
   @Test
+  void theWorstSuspectIsConfirmedFirst() {
+    PairPoint close = new PairPoint("epoll", "close", CLOSED.point());
+    PairPoint cpu = new PairPoint("epoll", "cpu", CLOSED.point());
+    List<Pair> pairs =
+        both(
+            screen(1.08),
+            both(
+                Pairs.of(close, Pair.Stage.SCREEN, 6, 1.01),
+                Pairs.of(cpu, Pair.Stage.SCREEN, 6, 1.3)));
+    Night night = new Night(GateRules.STANDARD, List.of(CLOSED, close, cpu), pairs);
+    assertThat(night.suspects()).containsExactly(cpu, CLOSED);
+  }
+
+  @Test
   void aSlowerHeadIsSuspectThenARegression() {
     Night screened = new Night(GateRules.STANDARD, List.of(CLOSED), screen(1.25));
     assertThat(screened.suspects()).containsExactly(CLOSED);

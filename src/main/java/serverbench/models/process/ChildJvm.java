@@ -29,8 +29,18 @@ final class ChildJvm {
         // System.inheritedChannel uses reflection once: not worth a compiled accessor.
         "-Djdk.reflect.useNativeAccessorOnly=true"),
 
-    /** Connections for as long as the server runs: both compilers. */
-    LISTENER(ListenerChild.class, "-Xms64m", "-Xmx64m", "--enable-native-access=ALL-UNNAMED");
+    /**
+     * Connections for as long as the server runs: both compilers, and no profiles from the cache,
+     * for what a short training run did not compile would be taken for cold.
+     */
+    LISTENER(
+        ListenerChild.class,
+        "-Xms64m",
+        "-Xmx64m",
+        "-XX:+UnlockDiagnosticVMOptions",
+        "-XX:-AOTRecordTraining",
+        "-XX:-AOTReplayTraining",
+        "--enable-native-access=ALL-UNNAMED");
 
     private final Class<?> main;
     private final List<String> flags;
