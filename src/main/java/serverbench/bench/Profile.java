@@ -12,7 +12,7 @@ public enum Profile {
   /** The default. */
   QUICK(
       1,
-      Timing.of(2, 1_000, 3_000),
+      Timing.of(2, 800, 2_700),
       List.of(Workload.keepalive, Workload.latency, Workload.close, Workload.blocking)),
   STANDARD(
       3,
@@ -78,10 +78,19 @@ public enum Profile {
     return workloads;
   }
 
-  /** Forecast for one fork: most need about three quarters of the warm-up that they may take. */
+  /** Forecast for one fork: most need nearly all of the warm-up that they may take. */
   static Duration expectedForkTime(Timing timing, Point point) {
+    return expectedForkTime(timing, timing.warmUpAtMost().multipliedBy(9).dividedBy(10), point);
+  }
+
+  /**
+   * Forecast for one fork.
+   *
+   * @param warmUp that it is expected to take
+   */
+  static Duration expectedForkTime(Timing timing, Duration warmUp, Point point) {
     return FORK_OVERHEAD
-        .plus(timing.warmUpAtMost().multipliedBy(3).dividedBy(4))
+        .plus(warmUp)
         .plus(timing.iterationTime().multipliedBy(timing.iterations()))
         .plus(point.open() ? SCHEDULE_OVERHEAD : Duration.ZERO);
   }

@@ -21,7 +21,7 @@ import serverbench.results.PairPoint;
 public record Night(GateRules rules, List<PairPoint> points, List<Pair> pairs) {
 
   /** So many times is no disturbance. */
-  private static final int SATURATED_OFTEN = 3;
+  private static final int OFTEN = 3;
 
   /** Whether a pair has figures that can be compared. */
   public static boolean counts(Pair pair) {
@@ -40,13 +40,27 @@ public record Night(GateRules rules, List<PairPoint> points, List<Pair> pairs) {
 
   private static boolean beyondBaseline(List<Pair> pairs) {
     long saturated = pairs.stream().filter(PairCheck::beyondBaseline).count();
-    return saturated >= SATURATED_OFTEN && 2 * saturated > pairs.size();
+    return saturated >= OFTEN && 2 * saturated > pairs.size();
   }
 
   /** As often as a screen has pairs, and never the baseline's: no disturbance picks one side. */
   private boolean beyondHead(List<Pair> pairs) {
     return pairs.stream().filter(PairCheck::beyondHead).count() >= rules.screenPairs()
         && pairs.stream().noneMatch(PairCheck::beyondBaseline);
+  }
+
+  /**
+   * Why pairs that do not count are no chance: head did not keep up in several, the baseline in all
+   * of them. What is left are head's better moments, and they must not let it pass.
+   */
+  private static Optional<String> oneSided(List<Pair> pairs) {
+    List<String> reasons =
+        pairs.stream().flatMap(pair -> PairCheck.notKeptByHead(pair).stream()).toList();
+    return reasons.size() < OFTEN || pairs.stream().anyMatch(PairCheck::notKeptByBaseline)
+        ? Optional.empty()
+        : Optional.of(
+            "in %d of %d pairs head did not keep up, the baseline always did (%s)"
+                .formatted(reasons.size(), pairs.size(), reasons.getFirst()));
   }
 
   /**
@@ -110,8 +124,13 @@ public record Night(GateRules rules, List<PairPoint> points, List<Pair> pairs) {
     if (!series.metric().judged()) {
       return describe(series, Verdict.Outcome.SHOWN, "shown, not judged", suspects.size());
     }
+    Optional<String> oneSided = oneSided(ofPoint);
     if (!suspect) {
-      return describe(series, Verdict.Outcome.PASS, null, suspects.size());
+      return describe(
+          series,
+          oneSided.isPresent() ? Verdict.Outcome.INCONCLUSIVE : Verdict.Outcome.PASS,
+          oneSided.orElse(null),
+          suspects.size());
     }
     if (series.confirm().size() < rules.confirmPairs()) {
       String few = few(series, Pair.Stage.CONFIRM, series.confirm().size(), rules.confirmPairs());
@@ -122,10 +141,14 @@ public record Night(GateRules rules, List<PairPoint> points, List<Pair> pairs) {
           series.confirm().size() + " pairs can confirm none of " + suspects.size() + " suspects";
       return describe(series, Verdict.Outcome.INCONCLUSIVE, reason, suspects.size());
     }
-    boolean regression = rules.isRegression(series.confirmed(), suspects.size());
-    return regression
-        ? describe(series, Verdict.Outcome.REGRESSION, "confirmed", suspects.size())
-        : describe(series, Verdict.Outcome.CLEARED, "suspect, not confirmed", suspects.size());
+    if (rules.isRegression(series.confirmed(), suspects.size())) {
+      return describe(series, Verdict.Outcome.REGRESSION, "confirmed", suspects.size());
+    }
+    return describe(
+        series,
+        oneSided.isPresent() ? Verdict.Outcome.INCONCLUSIVE : Verdict.Outcome.CLEARED,
+        oneSided.orElse("suspect, not confirmed"),
+        suspects.size());
   }
 
   private record Fault(Verdict.Outcome outcome, String reason) {}

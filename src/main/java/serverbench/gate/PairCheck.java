@@ -24,6 +24,10 @@ final class PairCheck {
   /** Not a fault of a fork: throughput is bounded by the client, and the gate looks elsewhere. */
   private static final Set<String> LIMITED = Set.of("client_limited", "above_ceiling");
 
+  /** What a slower server may cause as well as a disturbed machine. */
+  private static final Set<String> NOT_KEPT =
+      Set.of("rate", "schedule_lag", "littles_law", "drops", "saturated");
+
   private PairCheck() {}
 
   /** Why head's server does not work, when the baseline's does. */
@@ -52,6 +56,25 @@ final class PairCheck {
     return !beyondBaseline(pair)
         && pair.head().openLoop() != null
         && pair.head().openLoop().saturated();
+  }
+
+  /** Why head's figures do not count, when the baseline's do, and head itself may be the cause. */
+  static Optional<String> notKeptByHead(Pair pair) {
+    return notKept(pair.baseline()).isPresent() ? Optional.empty() : notKept(pair.head());
+  }
+
+  static boolean notKeptByBaseline(Pair pair) {
+    return notKept(pair.baseline()).isPresent();
+  }
+
+  private static Optional<String> notKept(ForkResult fork) {
+    if (fork.openLoop() != null && fork.openLoop().saturated()) {
+      return Optional.of("the rate was more than it can do");
+    }
+    return fork.flags().stream()
+        .filter(flag -> NOT_KEPT.contains(flag.rule()))
+        .map(ForkResult.Flag::reason)
+        .findFirst();
   }
 
   static boolean decides(Pair pair) {

@@ -191,6 +191,35 @@ class NightTest {
   }
 
   @Test
+  void whatIsLeftOfAHeadThatOftenDoesNotKeepUpDoesNotLetItPass() {
+    List<Pair> pairs = new ArrayList<>(Pairs.of(Pairs.SCHEDULE, Pair.Stage.SCREEN, 6, 1.0));
+    for (int i = 6; i < 9; i++) {
+      assertThat(verdicts(Pairs.SCHEDULE, pairs).getFirst().outcome())
+          .isEqualTo(Verdict.Outcome.PASS);
+      pairs.add(
+          Pairs.pair(
+              Pairs.SCHEDULE,
+              Pair.Stage.SCREEN,
+              i,
+              Pairs.fork(Pairs.SCHEDULE, 1_000),
+              Pairs.fork(Pairs.SCHEDULE, 1_000, "rate")));
+    }
+    Verdict verdict = verdicts(Pairs.SCHEDULE, pairs).getFirst();
+    assertThat(verdict.outcome()).isEqualTo(Verdict.Outcome.INCONCLUSIVE);
+    assertThat(verdict.reason()).contains("in 3 of 9 pairs head did not keep up", "rate!");
+    // The machine does not choose a side.
+    pairs.add(
+        Pairs.pair(
+            Pairs.SCHEDULE,
+            Pair.Stage.SCREEN,
+            9,
+            Pairs.fork(Pairs.SCHEDULE, 1_000, "rate"),
+            Pairs.fork(Pairs.SCHEDULE, 1_000)));
+    assertThat(verdicts(Pairs.SCHEDULE, pairs).getFirst().outcome())
+        .isEqualTo(Verdict.Outcome.PASS);
+  }
+
+  @Test
   void tooFewPairsForSoManySuspectsClearNobody() {
     PairPoint other = new PairPoint("poll", "keepalive", LoadPoint.closed(64));
     List<Pair> pairs = new ArrayList<>();
