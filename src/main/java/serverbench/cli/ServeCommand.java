@@ -100,7 +100,7 @@ final class ServeCommand implements Callable<Integer> {
     RunCommand.requireSupported(choice);
     ServerConfig config = config();
     // Before the port is open: a signal from here on ends the server in order.
-    try (Signals _ = Signals.onStop(stop::countDown);
+    try (Signals _ = signals();
         Wiring.Handling handling = handler();
         Server server = create(config, handling.handler())) {
       if (withInput) {
@@ -119,6 +119,11 @@ final class ServeCommand implements Callable<Integer> {
       stop.await();
     }
     return ExitCode.OK;
+  }
+
+  /** Ctrl-C is for the program that started this one, where there is one. */
+  private Signals signals() {
+    return withInput ? Signals.onStopByParent(stop::countDown) : Signals.onStop(stop::countDown);
   }
 
   private Server create(ServerConfig config, Handler handler) {

@@ -14,6 +14,9 @@ final class Signals implements AutoCloseable {
 
   private static final List<String> STOP = List.of("INT", "TERM", "HUP");
 
+  /** What a terminal sends to every process that was started from it. */
+  private static final List<String> OF_TERMINAL = List.of("INT", "HUP");
+
   private final Map<Signal, SignalHandler> before = new LinkedHashMap<>();
 
   private Signals() {}
@@ -28,6 +31,16 @@ final class Signals implements AutoCloseable {
       Signal signal = new Signal(name);
       signals.before.put(signal, Signal.handle(signal, _ -> action.run()));
     }
+    return signals;
+  }
+
+  /**
+   * The same on SIGTERM alone: the terminal's signals are ignored. For a process whose parent gets
+   * them as well and decides when this one ends.
+   */
+  static Signals onStopByParent(Runnable action) {
+    Signals signals = onStop(action);
+    OF_TERMINAL.forEach(name -> Signal.handle(new Signal(name), SignalHandler.SIG_IGN));
     return signals;
   }
 

@@ -82,7 +82,8 @@ public final class SoakVerdict {
 
   private static Verdict steady(
       String subject, List<SoakSample> samples, ToDoubleFunction<SoakSample> bytes) {
-    if (samples.getLast().seconds() - samples.getFirst().seconds() < LEAST_SECONDS) {
+    if (samples.isEmpty()
+        || samples.getLast().seconds() - samples.getFirst().seconds() < LEAST_SECONDS) {
       return new Verdict(subject, true, "too short to be judged");
     }
     Drift drift =

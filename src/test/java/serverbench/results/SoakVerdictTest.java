@@ -61,6 +61,14 @@ class SoakVerdictTest {
     assertThat(judge(REST, level(), 1_000, Map.of("reset", 1L), 0)).allMatch(Verdict::ok);
   }
 
+  @Test
+  void withoutSamplesNothingIsSaidOfMemory() {
+    assertThat(judge(REST, List.of(), 1, Map.of(), 0))
+        .filteredOn(verdict -> verdict.subject().equals("resident memory"))
+        .singleElement()
+        .isEqualTo(new Verdict("resident memory", true, "too short to be judged"));
+  }
+
   private static List<SoakSample> level() {
     return samples(60, 0, 4);
   }
