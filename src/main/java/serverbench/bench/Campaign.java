@@ -136,8 +136,8 @@ public final class Campaign {
       notes.add("interrupted after " + measured + " of " + order.size() + " forks");
     }
     notes.addAll(RunNotes.of(plan, choices, results, ceilings));
-    int serverCores = plan.cpus().serverCores(Runtime.getRuntime().availableProcessors());
-    results.replaceAll(fork -> Ceiling.judged(fork, ceilings, serverCores));
+    int cores = Runtime.getRuntime().availableProcessors();
+    List<ForkResult> judged = Ceiling.judged(results, ceilings, plan.cpus(), cores);
     return new Run(
         Run.SCHEMA_VERSION,
         plan.folder().getFileName().toString(),
@@ -150,7 +150,7 @@ public final class Campaign {
         HostEnvironment.read(jvmFlags, plan.cpus()),
         choices.stream().map(choice -> describe(choice, texts)).toList(),
         plan.workloads().stream().map(this::describe).toList(),
-        List.copyOf(results),
+        judged,
         List.copyOf(ceilings),
         List.copyOf(notes));
   }

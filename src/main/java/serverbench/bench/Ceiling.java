@@ -12,7 +12,10 @@ import serverbench.results.ForkResult.Status;
  * Whether the load generator was the limit: what a model reached in a closed loop beside what the
  * null server, the cheapest correct responder, reached in the same run.
  */
-final class Ceiling {
+public final class Ceiling {
+
+  private static final String CLIENT_LIMITED = "client_limited";
+  private static final String ABOVE = "above_ceiling";
 
   private static final double CLOSE_TO = 0.85;
   private static final double BUSY = 0.90;
@@ -35,6 +38,26 @@ final class Ceiling {
         .filter(ceiling -> ceiling.point().equals(fork.point()))
         .mapToDouble(ForkResult::throughput)
         .max();
+  }
+
+  /**
+   * The forks of a run with the flags that its ceilings raise, and without those that the ceilings
+   * of a part of it had raised.
+   *
+   * @param cpus which cores server and client ran on
+   * @param cores of the machine
+   */
+  public static List<ForkResult> judged(
+      List<ForkResult> forks, List<ForkResult> ceilings, CpuPlacement cpus, int cores) {
+    int serverCores = cpus.serverCores(cores);
+    return forks.stream().map(fork -> judged(unjudged(fork), ceilings, serverCores)).toList();
+  }
+
+  private static ForkResult unjudged(ForkResult fork) {
+    return fork.withFlags(
+        fork.flags().stream()
+            .filter(flag -> !flag.rule().equals(CLIENT_LIMITED) && !flag.rule().equals(ABOVE))
+            .toList());
   }
 
   /** The fork with the flags that its ceiling raises. */
@@ -66,7 +89,7 @@ final class Ceiling {
     if (throughput > CLOSE_TO * ceiling && coresUsed < BUSY * cores) {
       flags.add(
           flag(
-              "client_limited",
+              CLIENT_LIMITED,
               "%.0f %% of what the client reached against the null server (%.0f/s), and the server"
                   + " used %.2f of %d cores",
               100 * throughput / ceiling,
@@ -77,7 +100,7 @@ final class Ceiling {
     if (throughput > ceiling) {
       flags.add(
           flag(
-              "above_ceiling",
+              ABOVE,
               "%.0f/s is more than the client ever reached against the null server, %.0f/s",
               throughput,
               ceiling));

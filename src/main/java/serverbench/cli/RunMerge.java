@@ -4,8 +4,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import serverbench.bench.Ceiling;
+import serverbench.bench.CpuPlacement;
+import serverbench.results.Environment;
 import serverbench.results.ForkResult;
 import serverbench.results.LoadPoint;
 import serverbench.results.ModelInfo;
@@ -34,6 +38,7 @@ final class RunMerge {
     Set<ForkKey> known = new HashSet<>();
     for (Run part : parts) {
       requireSame(first, part);
+      requireSameWork(workloads, part);
       for (ForkResult fork : part.forks()) {
         ForkKey key = new ForkKey(fork.model(), fork.workload(), fork.point(), fork.fork());
         if (!known.add(key)) {
@@ -53,7 +58,8 @@ final class RunMerge {
       part.workloads().stream().filter(load -> !workloads.contains(load)).forEach(workloads::add);
       part.notes().stream().filter(note -> !notes.contains(note)).forEach(notes::add);
     }
-    models.sort(Comparator.comparingInt(ModelInfo::number));
+    // References have no number, and stand after all that have.
+    models.sort(Comparator.comparing(ModelInfo::standsBeside).thenComparingInt(ModelInfo::number));
     notes.add("put together from " + String.join(", ", parts.stream().map(Run::id).toList()));
     return new Run(
         Run.SCHEMA_VERSION,
@@ -67,9 +73,16 @@ final class RunMerge {
         first.environment(),
         models,
         workloads,
-        forks,
+        judged(forks, ceilings, first.environment()),
         ceilings,
         notes);
+  }
+
+  /** By all ceilings together: each part had judged its forks by its own. */
+  private static List<ForkResult> judged(
+      List<ForkResult> forks, List<ForkResult> ceilings, Environment environment) {
+    return Ceiling.judged(
+        forks, ceilings, CpuPlacement.parse(cpus(environment)), environment.cores());
   }
 
   private record ForkKey(String model, String workload, LoadPoint point, int fork) {}
@@ -90,6 +103,7 @@ final class RunMerge {
     require(one, other, "schema", one.schemaVersion(), other.schemaVersion());
     require(one, other, "profile", one.profile(), other.profile());
     require(one, other, "commit", one.environment().commit(), other.environment().commit());
+    require(one, other, "--cpus", cpus(one.environment()), cpus(other.environment()));
     GateJars.difference(one.environment(), other.environment())
         .ifPresent(
             difference -> {
@@ -101,13 +115,23 @@ final class RunMerge {
                       + difference
                       + "): their models cannot be ranked together");
             });
-    for (WorkloadInfo load : other.workloads()) {
+  }
+
+  private static String cpus(Environment environment) {
+    Map<String, String> more = environment.more();
+    return more == null
+        ? CpuPlacement.SHARED.text()
+        : more.getOrDefault("cpus", CpuPlacement.SHARED.text());
+  }
+
+  /** What a part means by a workload must be what all before it meant. */
+  private static void requireSameWork(List<WorkloadInfo> known, Run part) {
+    for (WorkloadInfo load : part.workloads()) {
       boolean differs =
-          one.workloads().stream()
-              .anyMatch(known -> known.name().equals(load.name()) && !known.equals(load));
+          known.stream().anyMatch(one -> one.name().equals(load.name()) && !one.equals(load));
       if (differs) {
         throw CommandFailed.usage(
-            one.id() + " and " + other.id() + " mean different work by " + load.name());
+            part.id() + " and another part mean different work by " + load.name());
       }
     }
   }
