@@ -72,6 +72,7 @@ final class ForkReading {
         report.serverThreads(),
         report.serverProcesses(),
         report.residentBytes(),
+        report.liveHeapBytes() < 0 ? null : (Long) report.liveHeapBytes(),
         report.openFiles(),
         usage.stealFraction(),
         report.loadAverage());

@@ -17,6 +17,7 @@ import serverbench.load.LoadRecorder;
 import serverbench.load.OpenLoop;
 import serverbench.load.OpenWindow;
 import serverbench.load.Probe;
+import serverbench.measure.LiveHeap;
 import serverbench.measure.NameRules;
 import serverbench.measure.Sampler;
 import serverbench.measure.Side;
@@ -179,14 +180,16 @@ final class Trial implements AutoCloseable {
   }
 
   void beginIteration() {
+    // Before the snapshot, as at the end: looking at thousands of threads takes a while, in which
+    // the server works on; so both spans begin and end together.
+    completedBefore = load.recorder().completed();
+    latencyBefore = load.recorder().totalLatencyNanos();
     before = sampler.take();
     if (schedule != null) {
       schedule.beginWindow();
     }
     inFlightBefore = load.inFlight();
     load.recorder().takeLatencies();
-    completedBefore = load.recorder().completed();
-    latencyBefore = load.recorder().totalLatencyNanos();
     completions.skipToNow();
   }
 
@@ -233,6 +236,9 @@ final class Trial implements AutoCloseable {
 
   /** Ends the trial: load first, so that the server is asked for its counts when all is done. */
   TrialReport finish() throws InterruptedException {
+    // While the connections are still at work: what they hold is the server's memory.
+    long liveHeapBytes = LiveHeap.bytes();
+    int established = load.established() + (idle == null ? 0 : idle.established());
     unfinished += load.drain(DRAIN) ? 0 : load.inFlight();
     if (idle != null) {
       unfinished += idle.drain(DRAIN);
@@ -259,10 +265,11 @@ final class Trial implements AutoCloseable {
         stats.responsesTotal(),
         failed - wrong + unfinished,
         plan.connections() + idleAsked,
-        load.established() + (idle == null ? 0 : idle.established()),
+        established,
         after.serverThreads(),
         after.children().live(),
         after.residentBytes() < 0 ? -1 : after.residentBytes() + after.children().residentBytes(),
+        liveHeapBytes,
         after.openFiles(),
         loadAverage,
         targetRate,

@@ -15,9 +15,10 @@ import java.util.Map;
  *     counted them
  * @param asked connections that the plan wanted
  * @param established connections that there were
- * @param serverThreads live at the end of measuring; -1 where unknown, as the next four
+ * @param serverThreads live at the end of measuring; -1 where unknown, as the next five
  * @param serverProcesses live at the end of measuring
  * @param residentBytes of the JVM and its children at the end of measuring
+ * @param liveHeapBytes objects of the JVM that a full collection left, under load, after measuring
  * @param openFiles at the end of measuring
  * @param loadAverage before the load began
  * @param targetRate of the schedule, requests per second; 0 in a closed loop
@@ -35,6 +36,7 @@ record TrialReport(
     int serverThreads,
     int serverProcesses,
     long residentBytes,
+    long liveHeapBytes,
     int openFiles,
     double loadAverage,
     double targetRate,

@@ -67,7 +67,7 @@ final class LoadCharts {
         "connections, idle ones too",
         List.of(
             new Measure(
-                "resident memory in MiB",
+                "memory in MiB",
                 summary -> (double) summary.point().allConnections(),
                 summary -> mebibytes(summary),
                 AxisKind.LOGARITHMIC),
@@ -77,8 +77,8 @@ final class LoadCharts {
                 LoadCharts::workers,
                 AxisKind.LOGARITHMIC)),
         List.of(
-            "Memory over that of the null server's JVM under the same load, children included; a model"
-                + " without a mark held no more than the null server."));
+            "Native memory and live objects over those of the null server's JVM under the same load,"
+                + " children included; a model without a mark held no more than the null server."));
   }
 
   private static double millis(Summary summary, double percentile) {

@@ -144,7 +144,7 @@ final class ChartData {
         "Memory against connections",
         connections,
         x,
-        new Axis("resident memory in MiB", "log"),
+        new Axis("memory in MiB", "log"),
         s -> s.resource(r -> r.residentBytes() / (double) (1 << 20)));
     against(
         charts,

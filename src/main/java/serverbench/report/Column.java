@@ -49,11 +49,12 @@ enum Column {
   THREADS("threads", "", Align.RIGHT, Detail.MORE, "live server threads at the end"),
   PROCESSES("children", "", Align.RIGHT, Detail.MORE, "live child processes at the end"),
   MEMORY(
-      "RSS",
+      "memory",
       "MiB",
       Align.RIGHT,
       Detail.MORE,
-      "resident memory over the null server's, or of all with the client where that did not run");
+      "native memory and live objects over the null server's; where that did not run, resident memory"
+          + " of all, client and heap included");
 
   enum Align {
     LEFT,

@@ -32,7 +32,7 @@ record Grid(String title, List<String> headings, List<List<Cell>> rows) {
     grids.add(grid(run, workload, "throughput in req/s", points, Grid::throughput));
     grids.add(grid(run, workload, "p99 latency in ms", points, Grid::tail));
     if (points.stream().anyMatch(point -> point.point().idleConnections() > 0)) {
-      grids.add(grid(run, workload, "resident memory in MiB", points, Grid::memory));
+      grids.add(grid(run, workload, "memory in MiB", points, Grid::memory));
       grids.add(grid(run, workload, "server threads", points, Grid::threads));
     }
     return grids;

@@ -1,6 +1,7 @@
 package serverbench.results;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
@@ -25,9 +26,18 @@ final class MeanResources {
             (int) Math.round(mean(forks, Resources::serverThreads)),
             (int) Math.round(mean(forks, Resources::serverProcesses)),
             Math.round(mean(forks, Resources::residentBytes)),
+            liveHeap(forks),
             (int) Math.round(mean(forks, Resources::openFiles)),
             mean(forks, Resources::stealFraction),
             mean(forks, Resources::loadAverage)));
+  }
+
+  private static Long liveHeap(List<Resources> forks) {
+    List<Long> known =
+        forks.stream().map(Resources::liveHeapBytes).filter(Objects::nonNull).toList();
+    return known.isEmpty()
+        ? null
+        : Math.round(known.stream().mapToLong(Long::longValue).average().orElseThrow());
   }
 
   private static double mean(List<Resources> forks, ToDoubleFunction<Resources> field) {

@@ -5,7 +5,9 @@ import java.util.List;
 /**
  * What a model holds over what the null server holds under the same load: in a fork client, harness
  * and JVM are in one process with the server, and memory, descriptors and threads cannot be told
- * apart otherwise. run.json keeps the whole figures of both.
+ * apart otherwise. Memory is native memory and live objects together: the heap is resident in both
+ * from the beginning, so that resident memory does not tell what is in it. run.json keeps the whole
+ * figures of both.
  */
 final class OverNull {
 
@@ -41,10 +43,20 @@ final class OverNull {
         model.serverAllocatedBytesPerRequest(),
         (int) over(model.serverThreads(), base.serverThreads() - NULL_SERVER_THREADS),
         model.serverProcesses(),
-        over(model.residentBytes(), base.residentBytes()),
+        memory(model, base),
+        model.liveHeapBytes(),
         (int) over(model.openFiles(), base.openFiles()),
         model.stealFraction(),
         model.loadAverage());
+  }
+
+  private static long memory(Resources model, Resources base) {
+    boolean heapKnown = model.liveHeapBytes() != null && base.liveHeapBytes() != null;
+    return model.residentBytes() < 0 || !heapKnown
+        ? over(model.residentBytes(), base.residentBytes())
+        : over(
+            model.residentBytes() + model.liveHeapBytes(),
+            Math.max(0, base.residentBytes()) + base.liveHeapBytes());
   }
 
   /** -1 where the model's is unknown; 0 where the null server holds more. */

@@ -11,7 +11,10 @@ package serverbench.results;
  * @param serverAllocatedBytesPerRequest heap bytes allocated by the server's threads
  * @param serverThreads live server threads at the end of measuring
  * @param serverProcesses live child processes of the server
- * @param residentBytes RSS of the JVM and its child processes
+ * @param residentBytes RSS of the JVM and its child processes: a fork's heap is all there from the
+ *     beginning, so of what the server keeps this tells native memory only
+ * @param liveHeapBytes objects of this JVM that a full collection leaves, made under load at the
+ *     end of measuring; null where it was not made (older runs)
  * @param openFiles file descriptors of the JVM
  * @param stealFraction CPU time stolen by the hypervisor, of all CPU time, 0 to 1
  * @param loadAverage one-minute load average at the start
@@ -26,6 +29,7 @@ public record Resources(
     int serverThreads,
     int serverProcesses,
     long residentBytes,
+    Long liveHeapBytes,
     int openFiles,
     double stealFraction,
     double loadAverage) {}

@@ -77,6 +77,7 @@ class LoadResultTest {
         3,
         0,
         1 << 20,
+        1 << 10,
         20,
         0.5,
         0,

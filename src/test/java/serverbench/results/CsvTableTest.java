@@ -33,6 +33,7 @@ class CsvTableTest {
     assertThat(cell(rows, 7, "saturated")).isEqualTo("false");
     assertThat(Double.parseDouble(cell(rows, 7, "target_rate_per_second"))).isBetween(2e4, 4e4);
     assertThat(cell(rows, 7, "raw_p99_ms")).isNotEmpty();
+    assertThat(cell(rows, 7, "rank_best")).isEmpty();
     assertThat(cell(rows, 2, "raw_p99_ms")).isEmpty();
   }
 

@@ -75,13 +75,14 @@ class SummaryTest {
 
   @Test
   void resourcesThatNoForkCouldReadStayUnknown() {
-    Resources unread = new Resources(-1, 2, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1);
-    Resources read = new Resources(4, 4, -1, -1, -1, -1, 7, -1, 100, -1, -1, -1);
+    Resources unread = new Resources(-1, 2, -1, -1, -1, -1, -1, -1, -1, null, -1, -1, -1);
+    Resources read = new Resources(4, 4, -1, -1, -1, -1, 7, -1, 100, 50L, -1, -1, -1);
     Resources mean = MeanResources.of(List.of(unread, read)).orElseThrow();
     assertThat(mean.serverCpuMicrosPerRequest()).isEqualTo(4);
     assertThat(mean.clientCpuMicrosPerRequest()).isEqualTo(3);
     assertThat(mean.serverThreads()).isEqualTo(7);
     assertThat(mean.residentBytes()).isEqualTo(100);
+    assertThat(mean.liveHeapBytes()).isEqualTo(50);
     assertThat(mean.openFiles()).isEqualTo(-1);
     assertThat(MeanResources.of(List.of())).isEmpty();
   }

@@ -321,6 +321,7 @@ public final class SyntheticRun {
         model.threads(point),
         0,
         model.residentBytes(point),
+        20L << 20,
         142 + point.allConnections(),
         0.004,
         1.1);
