@@ -58,6 +58,7 @@ final class ChangesByModel {
     double[] ratios =
         changes.stream()
             .filter(change -> change.verdict() != Verdict.CLIENT_LIMITED)
+            .filter(change -> change.verdict() != Verdict.OTHER_RATE)
             .flatMap(change -> change.ratio().stream())
             .mapToDouble(ratio -> ratio.value())
             .toArray();

@@ -59,6 +59,7 @@ final class ComparisonWords {
       case NO_DIFFERENCE -> "without a difference that shows";
       case NO_INTERVAL -> "with too few forks for an interval";
       case CLIENT_LIMITED -> "limited by the client";
+      case OTHER_RATE -> "at different rates";
       case NO_FIGURE -> "without a figure";
     };
   }
@@ -131,6 +132,11 @@ final class ComparisonWords {
       lines.add(
           "client: the load generator was the limit in one of the runs; compare the server CPU.");
     }
+    if (comparison.count(Measure.P99, Verdict.OTHER_RATE) > 0) {
+      lines.add(
+          "rate: the schedules' rates differ, each a share of the model's own throughput in its own"
+              + " run; no verdict, for the loads are not the same.");
+    }
     return lines;
   }
 
@@ -163,6 +169,7 @@ final class ComparisonWords {
       case BETTER -> Cell.number("better " + text, value).in(Cell.Tone.GOOD);
       case WORSE -> Cell.number("worse " + text, value).in(Cell.Tone.BAD);
       case CLIENT_LIMITED -> Cell.number("client " + text, value).in(Cell.Tone.DOUBTFUL);
+      case OTHER_RATE -> Cell.number("rate " + text, value).in(Cell.Tone.QUIET);
       case NO_INTERVAL, NO_FIGURE -> Cell.number(text, value).in(Cell.Tone.QUIET);
       case NO_DIFFERENCE -> Cell.number(text, value);
     };

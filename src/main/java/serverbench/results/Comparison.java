@@ -45,9 +45,17 @@ public record Comparison(
     NO_INTERVAL,
     /** The client was the limit in one of them: the ratio is the client's. */
     CLIENT_LIMITED,
+    /**
+     * Their schedules had different rates, each a share of what the model could do in its own run:
+     * the figures are of different loads.
+     */
+    OTHER_RATE,
     /** One of them has no figure. */
     NO_FIGURE
   }
+
+  /** Rates within this of each other are one load. */
+  private static final double SAME_RATE = 0.02;
 
   public static Comparison of(Run base, Run head) {
     RunSummary of = RunSummary.of(base);
@@ -100,6 +108,9 @@ public record Comparison(
     if (measure == Measure.THROUGHPUT && (base.lowerBound() || head.lowerBound())) {
       return Verdict.CLIENT_LIMITED;
     }
+    if (ratesDiffer(base, head)) {
+      return Verdict.OTHER_RATE;
+    }
     if (ratio.get().interval().isEmpty()) {
       return Verdict.NO_INTERVAL;
     }
@@ -108,6 +119,15 @@ public record Comparison(
     }
     boolean more = ratio.get().value() > 1;
     return more == (measure.better() == Score.Better.HIGHER) ? Verdict.BETTER : Verdict.WORSE;
+  }
+
+  private static boolean ratesDiffer(Summary base, Summary head) {
+    if (base.openLoop().isEmpty() || head.openLoop().isEmpty()) {
+      return false;
+    }
+    double before = base.openLoop().get().targetRate();
+    double after = head.openLoop().get().targetRate();
+    return Math.abs(after - before) > SAME_RATE * before;
   }
 
   /** How many rows have this verdict on this measure. */

@@ -24,7 +24,7 @@ public final class CsvTable {
           + "p50_ms,p90_ms,p99_ms,p99_9_ms,max_ms,raw_p99_ms,responses,errors,errors_by_kind,"
           + "server_cpu_us_per_request,client_cpu_us_per_request,gc_cpu_us_per_request,"
           + "jit_cpu_us_per_request,context_switches_per_request,allocated_bytes_per_request,"
-          + "server_threads,server_processes,resident_bytes,open_files,steal_fraction,"
+          + "server_threads,server_processes,memory_bytes,live_heap_bytes,open_files,steal_fraction,"
           + "load_average,flags,failures,article_requests_per_second";
 
   private CsvTable() {}
@@ -62,7 +62,9 @@ public final class CsvTable {
     cells.add(number(summary.throughput()));
     cells.add(summary.interval().map(interval -> number(interval.low())).orElse(""));
     cells.add(summary.interval().map(interval -> number(interval.high())).orElse(""));
-    Optional<Ranking.Place> place = ranking.placeOf(summary);
+    // On a schedule the rate is the schedule's, whoever answers.
+    Optional<Ranking.Place> place =
+        summary.workload().onSchedule() ? Optional.empty() : ranking.placeOf(summary);
     cells.add(place.map(span -> String.valueOf(span.best())).orElse(""));
     cells.add(place.map(span -> String.valueOf(span.worst())).orElse(""));
     addOpenLoop(cells, summary);
@@ -114,6 +116,7 @@ public final class CsvTable {
             Resources::serverThreads,
             Resources::serverProcesses,
             Resources::residentBytes,
+            used -> used.liveHeapBytes() == null ? -1 : used.liveHeapBytes(),
             Resources::openFiles,
             Resources::stealFraction,
             Resources::loadAverage);

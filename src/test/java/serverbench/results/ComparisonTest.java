@@ -72,6 +72,28 @@ class ComparisonTest {
   }
 
   @Test
+  void latenciesAtDifferentRatesAreNotComparedWithAVerdict() {
+    // The first point is a share of what the model can do: a slower head gets a lower rate there.
+    Comparison open =
+        Comparison.of(
+            SyntheticRun.small().workloads("latency").forks(5).forkNoise(0.01).build(),
+            SyntheticRun.small()
+                .workloads("latency")
+                .forks(5)
+                .forkNoise(0.01)
+                .capacity("epoll", 0.8)
+                .seed(2)
+                .build());
+    assertThat(change(open, "epoll", Measure.P99).verdict()).isEqualTo(Verdict.OTHER_RATE);
+    Comparison.Row fixed =
+        open.points().getLast().rows().stream()
+            .filter(row -> row.base().model().name().equals("epoll"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(fixed.changes().get(Measure.P99).verdict()).isNotEqualTo(Verdict.OTHER_RATE);
+  }
+
+  @Test
   void saysWhatElseDiffers() {
     Run head = head().jdk("Other 26").profile("full").status(Run.Status.PARTIAL).build();
     assertThat(Comparison.of(BASE.build(), head).unlike())
