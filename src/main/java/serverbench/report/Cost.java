@@ -3,8 +3,7 @@ package serverbench.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import serverbench.results.PointSummary;
+import serverbench.results.ForkResult;
 import serverbench.results.Resources;
 import serverbench.results.RunSummary;
 import serverbench.results.Summary;
@@ -63,11 +62,10 @@ final class Cost {
   }
 
   private static boolean isOverNull(RunSummary run, Summary summary) {
-    return run.points().stream()
-        .filter(point -> point.workload().equals(summary.workload()))
-        .filter(point -> point.point().equals(summary.point()))
-        .map(PointSummary::ceiling)
-        .anyMatch(Optional::isPresent);
+    return run.run().ceilings().stream()
+        .filter(ForkResult::ok)
+        .filter(fork -> fork.workload().equals(summary.workload().name()))
+        .anyMatch(fork -> fork.point().equals(summary.point()));
   }
 
   private static String least(Summary best, List<Summary> leaders) {

@@ -85,17 +85,14 @@ final class HtmlWorkload {
 
   /** What the load generator can measure at the most. */
   private static String ceiling(PointSummary point) {
-    return point
-        .ceiling()
-        .filter(ceiling -> ceiling.throughput().isPresent())
-        .map(
-            ceiling ->
-                Html.paragraph(
-                    "lead",
-                    "Ceiling of the load generator, measured with the cheapest correct responder: "
-                        + Figures.whole(ceiling.throughput().getAsDouble())
-                        + " req/s."))
-        .orElse("");
+    if (point.ceiling().isEmpty()) {
+      return "";
+    }
+    return Html.paragraph(
+        "lead",
+        "Ceiling of the load generator, the best fork of the cheapest correct responder: "
+            + Figures.whole(point.ceiling().getAsDouble())
+            + " req/s.");
   }
 
   private String points(WorkloadInfo workload, List<PointSummary> points) throws IOException {

@@ -2,6 +2,7 @@ package serverbench.results;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Every model at one point of one workload: what one table or one chart with a row a model shows.
@@ -9,10 +10,11 @@ import java.util.Optional;
  * @param workload whose point it is
  * @param point of its load
  * @param summaries one for each model of the run, those without numbers too, in the article's order
- * @param ceiling what the null server reached here, where it ran
+ * @param ceiling the most that any fork of the null server reached here, in requests per second:
+ *     what the validity rules go by; empty where it did not run, or ran on a schedule
  */
 public record PointSummary(
-    WorkloadInfo workload, LoadPoint point, List<Summary> summaries, Optional<Summary> ceiling) {
+    WorkloadInfo workload, LoadPoint point, List<Summary> summaries, OptionalDouble ceiling) {
 
   /** "keepalive", "sweep, 256 connections". */
   public String title() {

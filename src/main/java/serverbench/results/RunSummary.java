@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A run with all its forks taken together: by model, workload and point. Charts, tables and report
@@ -60,15 +61,12 @@ public record RunSummary(Run run, FlagMarks marks, List<PointSummary> points) {
     return points.stream().filter(p -> p.workload().name().equals(workload)).findFirst();
   }
 
-  private static Optional<Summary> ceiling(
+  private static OptionalDouble ceiling(
       Map<Place, List<ForkResult>> ceilings, WorkloadInfo workload, LoadPoint point) {
-    List<ForkResult> forks = at(ceilings, CEILING, workload, point);
-    if (forks.isEmpty()) {
-      return Optional.empty();
-    }
-    ModelInfo nullServer =
-        new ModelInfo(CEILING, 0, "", "the cheapest correct responder", null, null, Map.of());
-    return Optional.of(SummaryOfForks.of(nullServer, workload, point, forks, List.of()));
+    return at(ceilings, CEILING, workload, point).stream()
+        .filter(fork -> fork.ok() && fork.openLoop() == null)
+        .mapToDouble(ForkResult::throughput)
+        .max();
   }
 
   private static Map<Place, List<ForkResult>> byPlace(List<ForkResult> forks) {
