@@ -82,7 +82,10 @@ final class HtmlModels {
               score.title(),
               score.measure(),
               entry.value().isPresent()
-                  ? Figures.threeDigits(entry.value().getAsDouble()) + " " + score.unit()
+                  ? (entry.atLeast() ? "≥ " : "")
+                      + Figures.threeDigits(entry.value().getAsDouble())
+                      + " "
+                      + score.unit()
                   : entry.absence(),
               score.relative(model.name()).isPresent()
                   ? Figures.percent(100 * score.relative(model.name()).getAsDouble()) + " %"

@@ -2,6 +2,7 @@ package serverbench.report;
 
 import java.util.List;
 import serverbench.results.RunSummary;
+import serverbench.results.Score;
 
 /** The first thing on the page: who is best at what, what that costs, and how sure it is. */
 final class HtmlSummary {
@@ -20,6 +21,12 @@ final class HtmlSummary {
     out.append("</tr></thead><tbody>\n");
     Verdict.all(run).forEach(verdict -> out.append(row(verdict)));
     out.append("</tbody></table>\n");
+    out.append(
+        Html.list(
+            "legend",
+            run.marks().legendOf(Score.measured(Score.all(run))).stream()
+                .map(entry -> entry.mark() + ": " + entry.meaning())
+                .toList()));
     out.append(Html.list("notes", InWords.trust(run)));
     return out.append("</section>\n").toString();
   }

@@ -6,8 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import serverbench.results.AllRounder;
+import serverbench.results.Finding;
 import serverbench.results.Interval;
+import serverbench.results.ModelInfo;
 import serverbench.results.RunSummary;
 import serverbench.results.Summary;
 
@@ -22,19 +25,34 @@ final class InWords {
   }
 
   private static String choice(RunSummary run, AllRounder pick) {
-    String words =
+    StringBuilder words = new StringBuilder();
+    words.append(
         String.format(
             Locale.ROOT,
-            "If you cannot choose: %s. No other model stays as close to the best under all workloads"
-                + " measured: it has at least %s %% of the best everywhere, the least under %s.",
+            "If you cannot choose: %s. It has at least %s %% of the best under every workload"
+                + " measured, the least under %s;",
             pick.model().label(),
             Figures.percent(100 * pick.worstShare()),
-            pick.worst().title());
-    boolean ranked = run.points().stream().anyMatch(point -> !point.ranking().isEmpty());
+            pick.worst().title()));
+    words.append(
+        pick.peers().isEmpty()
+            ? " no other model stays as close to the best everywhere."
+            : " as good, within 10 %: "
+                + pick.peers().stream().map(ModelInfo::label).collect(Collectors.joining(", "))
+                + ".");
+    if (pick.leftOut() > 0) {
+      words
+          .append(" Without a figure under some workload, and so not looked at: ")
+          .append(pick.leftOut())
+          .append(pick.leftOut() == 1 ? " model." : " models.");
+    }
+    boolean ranked =
+        Finding.all(run).stream()
+            .noneMatch(finding -> finding.certainty() == Finding.Certainty.NONE);
     return ranked
-        ? words
+        ? words.toString()
         : words
-            + " With fewer than "
+            + " Where there are fewer than "
             + Interval.FEWEST_FORKS
             + " forks this is a hint, not a ranking.";
   }
@@ -67,6 +85,12 @@ final class InWords {
               + " of "
               + measured.size()
               + " results carry a flag, a letter that stands for a reason to doubt them.");
+    }
+    if (run.run().workloads().stream().anyMatch(workload -> !workload.onSchedule())) {
+      sentences.add(
+          "Latencies of closed loops (every workload without a rate) are those of requests that were"
+              + " sent: while a server stalls, nothing is sent that would feel it. For tails look at"
+              + " the workloads with a rate.");
     }
     sentences.add(
         "Memory and threads are what a model holds over the cheapest responder, unless the client's"

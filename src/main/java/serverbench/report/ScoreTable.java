@@ -67,8 +67,7 @@ final class ScoreTable {
     if (entry.value().isEmpty()) {
       return Markdown.escaped(entry.absence());
     }
-    String bound =
-        entry.summary().lowerBound() && score.better() == Score.Better.HIGHER ? "≥ " : "";
+    String bound = entry.atLeast() ? "≥ " : "";
     String marks = run.marks().beside(entry.summary());
     String text =
         bound

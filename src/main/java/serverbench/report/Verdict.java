@@ -50,10 +50,10 @@ record Verdict(
     }
     return new Verdict(
         work(score),
-        best(finding),
+        best(run, finding),
         figures(finding),
         Cost.of(run, finding.leaders().stream().map(Score.Entry::summary).toList()),
-        behind(finding),
+        behind(run, finding),
         certainty(run, finding));
   }
 
@@ -63,10 +63,13 @@ record Verdict(
     return words == null ? score.title() : words + " (" + score.title() + ")";
   }
 
-  private static String best(Finding finding) {
+  private static String best(RunSummary run, Finding finding) {
     List<Score.Entry> leaders = finding.leaders();
     String names =
-        leaders.stream().limit(MOST_NAMES).map(Verdict::name).collect(Collectors.joining(", "));
+        leaders.stream()
+            .limit(MOST_NAMES)
+            .map(leader -> marked(run, leader))
+            .collect(Collectors.joining(", "));
     String more =
         leaders.size() > MOST_NAMES ? " and " + (leaders.size() - MOST_NAMES) + " more" : "";
     return names + more;
@@ -76,23 +79,24 @@ record Verdict(
     Score score = finding.score();
     double first = finding.leaders().getFirst().value().getAsDouble();
     double last = finding.leaders().getLast().value().getAsDouble();
-    boolean bound = finding.leaders().getFirst().summary().lowerBound();
-    String one = (bound ? "≥ " : "") + figure(score, first);
+    boolean bound = finding.leaders().stream().anyMatch(Score.Entry::atLeast);
     String range =
         figure(score, first).equals(figure(score, last))
-            ? one
+            ? figure(score, first)
             : figure(score, Math.min(first, last)) + " to " + figure(score, Math.max(first, last));
-    return range + " " + score.unit();
+    return (bound ? "≥ " : "") + range + " " + score.unit();
   }
 
-  private static String behind(Finding finding) {
+  private static String behind(RunSummary run, Finding finding) {
     if (finding.next().isEmpty()) {
       return "";
     }
     Score.Entry next = finding.next().get();
     Score.Entry last = finding.last().orElse(next);
-    String text = "then " + name(next) + " " + withShare(finding, next);
-    return next == last ? text : text + "; last " + name(last) + " " + withShare(finding, last);
+    String text = "then " + marked(run, next) + " " + withShare(finding, next);
+    return next == last
+        ? text
+        : text + "; last " + marked(run, last) + " " + withShare(finding, last);
   }
 
   private static String certainty(RunSummary run, Finding finding) {
@@ -127,8 +131,11 @@ record Verdict(
         + " % of the best)";
   }
 
-  private static String name(Score.Entry entry) {
-    return entry.summary().model().name();
+  /** "epoll", or "epoll [a b]" where there are reasons to doubt its figure. */
+  private static String marked(RunSummary run, Score.Entry entry) {
+    String marks = run.marks().beside(entry.summary());
+    String name = entry.summary().model().name();
+    return marks.isEmpty() ? name : name + " [" + marks + "]";
   }
 
   private static String figure(Score score, double value) {

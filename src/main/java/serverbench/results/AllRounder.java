@@ -1,5 +1,6 @@
 package serverbench.results;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,11 +10,18 @@ import java.util.Optional;
  * @param model with figures under every workload
  * @param worstShare of the best, under the workload that suits it least, 0 to 1
  * @param worst that workload's score
+ * @param peers other models whose worst share is within 10 % of this one's: too close to tell
+ * @param leftOut how many models have no figure under some workload, and were not looked at
  */
-public record AllRounder(ModelInfo model, double worstShare, Score worst) {
+public record AllRounder(
+    ModelInfo model, double worstShare, Score worst, List<ModelInfo> peers, int leftOut) {
 
   /** With fewer scores than this the answer would be the fastest model of one workload. */
   private static final int FEWEST_SCORES = 2;
+
+  private static final double ABOUT_EQUAL = 0.9;
+
+  private record Candidate(ModelInfo model, double worstShare, Score worst) {}
 
   /** Empty when no model has figures everywhere, or too little was measured. */
   public static Optional<AllRounder> of(RunSummary run) {
@@ -21,21 +29,41 @@ public record AllRounder(ModelInfo model, double worstShare, Score worst) {
     if (scores.size() < FEWEST_SCORES) {
       return Optional.empty();
     }
-    return run.run().models().stream()
-        .filter(model -> !model.standsBeside())
-        .flatMap(model -> of(model, scores).stream())
-        .max((a, b) -> Double.compare(a.worstShare(), b.worstShare()));
+    List<ModelInfo> models =
+        run.run().models().stream().filter(model -> !model.standsBeside()).toList();
+    List<Candidate> candidates =
+        models.stream()
+            .flatMap(model -> of(model, scores).stream())
+            .sorted(Comparator.comparingDouble(Candidate::worstShare).reversed())
+            .toList();
+    if (candidates.isEmpty()) {
+      return Optional.empty();
+    }
+    Candidate best = candidates.getFirst();
+    List<ModelInfo> peers =
+        candidates.stream()
+            .skip(1)
+            .filter(other -> other.worstShare() >= ABOUT_EQUAL * best.worstShare())
+            .map(Candidate::model)
+            .toList();
+    return Optional.of(
+        new AllRounder(
+            best.model(),
+            best.worstShare(),
+            best.worst(),
+            peers,
+            models.size() - candidates.size()));
   }
 
-  private static Optional<AllRounder> of(ModelInfo model, List<Score> scores) {
-    AllRounder worst = null;
+  private static Optional<Candidate> of(ModelInfo model, List<Score> scores) {
+    Candidate worst = null;
     for (Score score : scores) {
       if (score.relative(model.name()).isEmpty()) {
         return Optional.empty();
       }
       double share = score.relative(model.name()).getAsDouble();
       if (worst == null || share < worst.worstShare()) {
-        worst = new AllRounder(model, share, score);
+        worst = new Candidate(model, share, score);
       }
     }
     return Optional.of(worst);

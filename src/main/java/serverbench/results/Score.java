@@ -1,12 +1,14 @@
 package serverbench.results;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The one figure by which the models are compared under a workload: what the heat map, the overview
@@ -30,8 +32,14 @@ public record Score(
   /** A service level that people ask for: the 99th percentile of the corrected latency. */
   public static final double SLO_MILLIS = 10;
 
+  /** What the validity rule about rates asks for as well. */
+  private static final double LEAST_OF_TARGET = 0.99;
+
   /** Open-loop workloads with more rates than this are curves. */
   private static final int MOST_SEPARATE_RATES = 2;
+
+  private static final Comparator<Summary> BY_TARGET =
+      Comparator.comparingDouble(summary -> summary.openLoop().orElseThrow().targetRate());
 
   public enum Better {
     HIGHER,
@@ -44,8 +52,10 @@ public record Score(
    * @param value in the score's unit; empty when there is none
    * @param absence why there is none ("n/a", "failed", "not run", "saturated", "> 10 ms"), or empty
    * @param summary where the figure comes from, or the reason why it is missing
+   * @param atLeast whether the model can do better than the figure says: the client was the limit,
+   *     or no higher rate was tried
    */
-  public record Entry(OptionalDouble value, String absence, Summary summary) {}
+  public record Entry(OptionalDouble value, String absence, Summary summary, boolean atLeast) {}
 
   /** The scores of every workload of the run, in its order. */
   public static List<Score> all(RunSummary run) {
@@ -83,7 +93,7 @@ public record Score(
         "req/s",
         Better.HIGHER,
         point.workload(),
-        entries(point, Summary::throughput));
+        entries(point, Summary::throughput, Summary::lowerBound));
   }
 
   private static Score tailLatency(PointSummary point) {
@@ -93,11 +103,11 @@ public record Score(
         "ms",
         Better.LOWER,
         point.workload(),
-        entries(point, summary -> summary.latencyMillis(99)));
+        entries(point, summary -> summary.latencyMillis(99), _ -> false));
   }
 
   private static Map<String, Entry> entries(
-      PointSummary point, Function<Summary, OptionalDouble> figure) {
+      PointSummary point, Function<Summary, OptionalDouble> figure, Predicate<Summary> atLeast) {
     Map<String, Entry> entries = new LinkedHashMap<>();
     for (Summary summary : point.summaries()) {
       String absence = absence(summary);
@@ -106,7 +116,8 @@ public record Score(
           new Entry(
               absence.isEmpty() ? figure.apply(summary) : OptionalDouble.empty(),
               absence,
-              summary));
+              summary,
+              absence.isEmpty() && atLeast.test(summary)));
     }
     return entries;
   }
@@ -131,21 +142,25 @@ public record Score(
   }
 
   private static Entry bestWithinSlo(List<Summary> rates) {
-    Optional<Summary> best =
-        rates.stream()
-            .filter(s -> s.measured() && !s.saturated() && s.openLoop().isPresent())
-            .filter(s -> s.latencyMillis(99).orElse(Double.MAX_VALUE) <= SLO_MILLIS)
-            .max((a, b) -> Double.compare(achieved(a), achieved(b)));
+    List<Summary> tried =
+        rates.stream().filter(s -> s.measured() && s.openLoop().isPresent()).toList();
+    Optional<Summary> best = tried.stream().filter(Score::withinSlo).max(BY_TARGET);
     if (best.isPresent()) {
-      return new Entry(OptionalDouble.of(achieved(best.get())), "", best.get());
+      boolean highest = best.equals(tried.stream().max(BY_TARGET));
+      double rate = best.get().openLoop().orElseThrow().achievedRate();
+      return new Entry(OptionalDouble.of(rate), "", best.get(), highest);
     }
-    boolean any = rates.stream().anyMatch(Summary::measured);
-    String absence = any ? "> %.0f ms".formatted(SLO_MILLIS) : absence(rates.getFirst());
-    return new Entry(OptionalDouble.empty(), absence, rates.getFirst());
+    String absence =
+        tried.isEmpty() ? absence(rates.getFirst()) : "> %.0f ms".formatted(SLO_MILLIS);
+    return new Entry(OptionalDouble.empty(), absence, rates.getFirst(), false);
   }
 
-  private static double achieved(Summary summary) {
-    return summary.openLoop().orElseThrow().achievedRate();
+  /** A rate that was not kept has no latency to speak of. */
+  private static boolean withinSlo(Summary rate) {
+    OpenLoop kept = rate.openLoop().orElseThrow();
+    return !kept.saturated()
+        && kept.achievedRate() >= LEAST_OF_TARGET * kept.targetRate()
+        && rate.latencyMillis(99).orElse(Double.MAX_VALUE) <= SLO_MILLIS;
   }
 
   /** The best figure of all models, references left aside, or empty when there is none. */
