@@ -138,6 +138,11 @@ final class HttpClient implements AutoCloseable {
     return connects.get();
   }
 
+  /** How many connections are open now. */
+  int live() {
+    return live.get();
+  }
+
   /** The most connections that were open at the same time. */
   int mostLive() {
     return mostLive.get();

@@ -49,9 +49,9 @@ public final class IdleConnections implements AutoCloseable {
     }
   }
 
-  /** The most that were open at the same time. */
+  /** How many are open now: those that the server has dropped since they were opened are not. */
   public int established() {
-    return Math.min(client.mostLive(), members.length);
+    return Math.min(client.live(), members.length);
   }
 
   /** What their requests came to. */

@@ -191,6 +191,20 @@ class OpenLoopTest {
   }
 
   @Test
+  void idleConnectionsThatTheServerDropsDoNotCount() throws Exception {
+    try (Responder server =
+            // Those that are dropped come back after a second, and are dropped again.
+            new Responder(
+                request ->
+                    request <= 50 || request > 150 ? Reply.CORRECT_THEN_CLOSE : Reply.CORRECT);
+        IdleConnections idle = new IdleConnections(server.plan(1, Reuse.KEPT_ALIVE), 150)) {
+      idle.open(Duration.ofSeconds(20));
+      assertThat(server.accepted()).isGreaterThanOrEqualTo(150);
+      until(() -> idle.established() <= 100);
+    }
+  }
+
+  @Test
   void leavesNoThreadBehind() throws Exception {
     try (Responder server = Responder.correct()) {
       OpenLoop loop = new OpenLoop(server.plan(2, Reuse.KEPT_ALIVE), 100);
