@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.regex.Pattern;
 
 /**
  * Records with a {@code schemaVersion} as JSON files, instants as ISO-8601 text. Fields that this
@@ -37,6 +38,10 @@ public final class RecordJson {
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
+
+  /** What the parser says of a file that ends within true, false or null. */
+  private static final Pattern CUT_LITERAL =
+      Pattern.compile("^Unrecognized token '(t|tr|tru|f|fa|fal|fals|n|nu|nul)'");
 
   private RecordJson() {}
 
@@ -133,7 +138,7 @@ public final class RecordJson {
   /** Jackson's own words, but for the two cases that people meet. */
   private static String what(JsonProcessingException e) {
     String message = e.getOriginalMessage().lines().findFirst().orElse("");
-    if (message.startsWith("Unexpected end-of-input")) {
+    if (message.startsWith("Unexpected end-of-input") || CUT_LITERAL.matcher(message).find()) {
       return "cut short, the end of the file is missing";
     }
     return message.startsWith("Cannot map `null` into") ? "is missing" : message;
