@@ -136,6 +136,7 @@ public final class Campaign {
       notes.add("interrupted after " + measured + " of " + order.size() + " forks");
     }
     notes.addAll(RunNotes.of(plan, choices, results, ceilings));
+    results.addAll(ForkOrder.notApplicable(plan, choices));
     int cores = Runtime.getRuntime().availableProcessors();
     List<ForkResult> judged = Ceiling.judged(results, ceilings, plan.cpus(), cores);
     return new Run(

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import serverbench.results.ForkResult;
 import serverbench.server.Contender;
 
 /**
@@ -20,6 +21,8 @@ import serverbench.server.Contender;
 final class ForkOrder {
 
   private static final int LEAST_CEILING_FORKS = 3;
+
+  static final String WHY_NOT = "each connection holds a worker, idle ones would hold them all";
 
   private ForkOrder() {}
 
@@ -70,6 +73,22 @@ final class ForkOrder {
       }
     }
     return forks;
+  }
+
+  /** In the place of what is not in the order because a model cannot do it by its nature. */
+  static List<ForkResult> notApplicable(CampaignPlan plan, List<Contender> choices) {
+    List<ForkResult> results = new ArrayList<>();
+    for (Contender choice : choices) {
+      for (Workload workload : plan.workloads()) {
+        for (Point point : workload.points(plan.connections())) {
+          if (plan.profile().measures(workload, point) && !applies(Optional.of(choice), point)) {
+            results.add(
+                ForkResult.notApplicable(choice.label(), workload.name(), point.record(), WHY_NOT));
+          }
+        }
+      }
+    }
+    return results;
   }
 
   /** Idle connections would take every place of a model that ties a worker to each. */

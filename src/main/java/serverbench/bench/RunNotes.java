@@ -80,11 +80,7 @@ final class RunNotes {
             .map(Contender::label)
             .toList();
     if (!tied.isEmpty()) {
-      notes.add(
-          workload
-              + ": n/a for "
-              + String.join(", ", tied)
-              + ": each connection holds a worker, idle ones would hold them all");
+      notes.add(workload + ": n/a for " + String.join(", ", tied) + ": " + ForkOrder.WHY_NOT);
     }
   }
 

@@ -59,7 +59,7 @@ public final class TerminalTable {
 
   private void table(ResultTable table, int width) {
     out.append('\n');
-    String title = table.workload().name() + ": " + table.workload().description();
+    String title = table.point().title() + ": " + table.workload().description();
     out.append(ink.bold(Ink.ascii(title))).append('\n');
     table.caveats().forEach(caveat -> line(caveat, Cell.Tone.DOUBTFUL));
     Layout layout = Layout.of(table, width);

@@ -79,12 +79,29 @@ public record ForkResult(
       int fork,
       double iterationSeconds,
       String cause) {
+    return without(Status.FAILED, model, workload, point, fork, iterationSeconds, cause);
+  }
+
+  /** In the place of forks that are not run, for the model cannot do this work by its nature. */
+  public static ForkResult notApplicable(
+      String model, String workload, LoadPoint point, String reason) {
+    return without(Status.NOT_APPLICABLE, model, workload, point, 0, 0, reason);
+  }
+
+  private static ForkResult without(
+      Status status,
+      String model,
+      String workload,
+      LoadPoint point,
+      int fork,
+      double iterationSeconds,
+      String cause) {
     return new ForkResult(
         model,
         workload,
         point,
         fork,
-        Status.FAILED,
+        status,
         cause,
         iterationSeconds,
         List.of(),

@@ -73,6 +73,32 @@ class CampaignTest {
   }
 
   @Test
+  void whatAModelCannotDoByItsNatureIsRecordedAndNotRun() {
+    CampaignPlan plan =
+        new CampaignPlan(
+            List.of(
+                new Choice(Model.thread_pool, Model.DEFAULT_VARIANT),
+                new Choice(Model.multi_thread, Model.DEFAULT_VARIANT)),
+            List.of(Workload.idle),
+            Profile.SMOKE,
+            OptionalInt.of(1),
+            OptionalInt.of(1),
+            CpuPlacement.SHARED,
+            42,
+            folder,
+            "run");
+    Run run = new Campaign(plan, progress).run(runner(ForkOutcomes::of));
+    assertThat(run.status()).isEqualTo(Run.Status.COMPLETE);
+    int points = run.workloads().getFirst().points().size();
+    assertThat(run.forks())
+        .filteredOn(fork -> fork.status() == ForkResult.Status.NOT_APPLICABLE)
+        .hasSize(points)
+        .allMatch(fork -> fork.model().equals("thread_pool"));
+    assertThat(run.forks()).filteredOn(ForkResult::ok).hasSize(points);
+    assertThat(ran).noneMatch(fork -> fork.label().equals("thread_pool"));
+  }
+
+  @Test
   void aFailedForkIsRecordedAndTheOthersRun() {
     Run run =
         new Campaign(plan(1), progress)
