@@ -134,6 +134,7 @@ final class ForkReading {
                         kept.targetRate(),
                         kept.achievedRate(),
                         kept.scheduleLagP99Micros(),
-                        kept.drops())));
+                        kept.drops(),
+                        samples.stream().mapToLong(sample -> sample.open().open()).sum())));
   }
 }

@@ -11,6 +11,8 @@ import serverbench.load.OpenWindow;
  * @param scheduled requests whose intended start lay in it
  * @param answered of these, correctly
  * @param drops of these, never sent
+ * @param open of these, without an answer when the window was read: their latencies are lower
+ *     bounds
  * @param completed correct answers that came in it
  * @param backlog least number of requests under way in each quarter of a second
  */
@@ -19,6 +21,7 @@ record OpenSample(
     long scheduled,
     long answered,
     long drops,
+    long open,
     long completed,
     ArrayList<Integer> backlog)
     implements Serializable {
@@ -29,6 +32,7 @@ record OpenSample(
         window.scheduled(),
         window.answered(),
         window.drops(),
+        window.open(),
         window.completed(),
         new ArrayList<>(window.backlog()));
   }

@@ -66,8 +66,10 @@ final class Validity {
    * @param achievedRate correct answers per second
    * @param lagP99Micros how late the schedule was kept
    * @param drops requests that were never sent
+   * @param open requests without an answer when the latencies were read
    */
-  record ScheduleFigures(double targetRate, double achievedRate, double lagP99Micros, long drops) {}
+  record ScheduleFigures(
+      double targetRate, double achievedRate, double lagP99Micros, long drops, long open) {}
 
   /** The reasons to doubt; empty when there is none. */
   static List<Flag> check(Figures figures) {
@@ -155,6 +157,12 @@ final class Validity {
           schedule.achievedRate(),
           schedule.targetRate(),
           100 * schedule.achievedRate() / schedule.targetRate());
+    } else if (schedule.open() > 0) {
+      flag(
+          flags,
+          "unanswered",
+          "%d requests had no answer yet when the latencies were read: theirs are lower bounds",
+          schedule.open());
     }
     if (schedule.lagP99Micros() > MOST_LAG_MICROS) {
       flag(

@@ -26,7 +26,7 @@ final class PairCheck {
 
   /** What a slower server may cause as well as a disturbed machine. */
   private static final Set<String> NOT_KEPT =
-      Set.of("rate", "schedule_lag", "littles_law", "drops", "saturated");
+      Set.of("rate", "schedule_lag", "littles_law", "drops", "unanswered", "saturated");
 
   private PairCheck() {}
 

@@ -40,6 +40,9 @@ public final class FlagMarks {
           Map.entry(
               "saturated",
               "the schedule asked for more than the server can do: no latency to speak of"),
+          Map.entry(
+              "unanswered",
+              "requests had no answer when latencies were read: a maximum may be higher"),
           Map.entry("drops", "requests of the schedule were never sent"),
           Map.entry("steal", "the hypervisor took more than 5 % of the CPU time"),
           Map.entry("connections", "fewer connections were established than asked for"));

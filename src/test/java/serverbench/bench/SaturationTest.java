@@ -34,11 +34,11 @@ class SaturationTest {
   @Test
   void aQueueThatIsFullCannotGrowAnyMore() {
     OpenSample full =
-        new OpenSample(1, 1_000, 500, 500, 500, new ArrayList<>(List.of(900, 900, 900, 900)));
+        new OpenSample(1, 1_000, 500, 500, 0, 500, new ArrayList<>(List.of(900, 900, 900, 900)));
     assertThat(Saturation.of(List.of(full))).isTrue();
   }
 
   private static OpenSample sample(long completed, List<Integer> backlog) {
-    return new OpenSample(1, 1_000, completed, 0, completed, new ArrayList<>(backlog));
+    return new OpenSample(1, 1_000, completed, 0, 0, completed, new ArrayList<>(backlog));
   }
 }

@@ -106,26 +106,35 @@ class ValidityTest {
 
   @Test
   void aScheduleThatWasKeptRaisesNoFlag() {
-    assertThat(rules(seen -> seen.schedule = new ScheduleFigures(10_000, 9_900, 1_000, 0)))
+    assertThat(rules(seen -> seen.schedule = new ScheduleFigures(10_000, 9_900, 1_000, 0, 0)))
         .isEmpty();
   }
 
   @Test
   void lessThan99PerCentOfTheTargetRate() {
-    assertThat(rules(seen -> seen.schedule = new ScheduleFigures(10_000, 9_899, 1_000, 0)))
+    assertThat(rules(seen -> seen.schedule = new ScheduleFigures(10_000, 9_899, 1_000, 0, 0)))
         .containsExactly("rate");
   }
 
   @Test
   void aScheduleKeptLate() {
-    assertThat(rules(seen -> seen.schedule = new ScheduleFigures(10_000, 10_000, 1_001, 0)))
+    assertThat(rules(seen -> seen.schedule = new ScheduleFigures(10_000, 10_000, 1_001, 0, 0)))
         .containsExactly("schedule_lag");
   }
 
   @Test
   void drops() {
-    assertThat(rules(seen -> seen.schedule = new ScheduleFigures(10_000, 9_999, 500, 1)))
+    assertThat(rules(seen -> seen.schedule = new ScheduleFigures(10_000, 9_999, 500, 1, 0)))
         .containsExactly("drops");
+  }
+
+  @Test
+  void requestsThatHadNoAnswerYet() {
+    assertThat(rules(seen -> seen.schedule = new ScheduleFigures(10_000, 9_999, 500, 0, 3)))
+        .containsExactly("unanswered");
+    assertThat(rules(seen -> seen.schedule = new ScheduleFigures(10_000, 9_000, 500, 0, 3)))
+        .as("the rate says it")
+        .containsExactly("rate");
   }
 
   /** What is in flight is looked at just before something is sent: a request may be missed. */
@@ -136,7 +145,7 @@ class ValidityTest {
   }
 
   private static void onSchedule(Seen seen, double inFlight) {
-    seen.schedule = new ScheduleFigures(10_000, 10_000, 100, 0);
+    seen.schedule = new ScheduleFigures(10_000, 10_000, 100, 0, 0);
     seen.latencySeconds = 0.001;
     seen.inFlight = inFlight;
   }
@@ -163,7 +172,7 @@ class ValidityTest {
     seen.steal = 0.5;
     seen.established = 1;
     seen.latencySeconds = 1;
-    seen.schedule = new ScheduleFigures(10_000, 1, 5_000, 7);
+    seen.schedule = new ScheduleFigures(10_000, 1, 5_000, 7, 0);
   }
 
   @Test
