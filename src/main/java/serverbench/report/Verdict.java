@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import serverbench.results.Finding;
-import serverbench.results.FlagMarks;
 import serverbench.results.Interval;
 import serverbench.results.RunSummary;
 import serverbench.results.Score;
@@ -54,7 +53,7 @@ record Verdict(
         figures(finding),
         Cost.of(run, finding.leaders().stream().map(Score.Entry::summary).toList()),
         behind(run, finding),
-        certainty(run, finding));
+        certainty(finding));
   }
 
   /** "Work that blocks, as on a database (blocking)". */
@@ -99,28 +98,22 @@ record Verdict(
         : text + "; last " + marked(run, last) + " " + withShare(finding, last);
   }
 
-  private static String certainty(RunSummary run, Finding finding) {
+  private static String certainty(Finding finding) {
     Summary best = finding.leaders().getFirst().summary();
-    String doubts =
-        run.marks().legendOf(best.rules()).stream()
-            .map(FlagMarks.Entry::meaning)
-            .collect(Collectors.joining(", "));
-    String flags = doubts.isEmpty() ? "" : "; doubt about " + best.model().name() + ": " + doubts;
     String forks = best.forksOk() + (best.forksOk() == 1 ? " fork" : " forks");
     return switch (finding.certainty()) {
-          case INTERVALS ->
-              forks
-                  + ", ± "
-                  + Figures.percent(
-                      best.interval().map(Interval::halfWidth).orElse(0.0)
-                          * 100
-                          / best.throughput().orElse(1))
-                  + " % at 95 %"
-                  + (finding.leaders().size() > 1 ? "; their intervals overlap" : "");
-          case WITHIN_TENTH -> forks + "; no interval for this: within 10 % counts as equal";
-          case NONE -> forks + ": no interval, so this is no ranking";
-        }
-        + flags;
+      case INTERVALS ->
+          forks
+              + ", ± "
+              + Figures.percent(
+                  best.interval().map(Interval::halfWidth).orElse(0.0)
+                      * 100
+                      / best.throughput().orElse(1))
+              + " % at 95 %"
+              + (finding.leaders().size() > 1 ? "; their intervals overlap" : "");
+      case WITHIN_TENTH -> forks + "; no interval for this: within 10 % counts as equal";
+      case NONE -> forks + ": no interval, so this is no ranking";
+    };
   }
 
   private static String withShare(Finding finding, Score.Entry entry) {

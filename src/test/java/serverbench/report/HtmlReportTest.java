@@ -132,7 +132,7 @@ class HtmlReportTest {
     String page = HtmlReport.render(RunSummary.of(run.build()), folder);
     assertThat(page)
         .contains("12 of 12 results carry a flag")
-        .contains("doubt about fiber: the hypervisor took more than 5 % of the CPU time");
+        .contains("fiber [a]", "a: the hypervisor took more than 5 % of the CPU time");
   }
 
   @Test
