@@ -58,7 +58,7 @@ public final class SoakChart {
                 soak.seconds() / 60,
                 soak.answers(),
                 soak.attacks(),
-                soak.ok() ? "no leak found" : "NOT CLEAN"),
+                soak.verdict()),
             new PanelGrid(style, panels, COLUMNS, 0, null));
     return new Picture("soak", chart, ChartStyle.WIDTH, ABOVE + rows * PANEL_HEIGHT, List.of());
   }

@@ -125,7 +125,7 @@ final class SoakCommand implements Callable<Integer> {
   }
 
   private void show(Soak soak, SoakFolder folder) {
-    console.out().println(soak.model() + (soak.ok() ? ": clean" : ": NOT CLEAN"));
+    console.out().println(soak.model() + ": " + soak.verdict());
     soak.findings()
         .forEach(
             finding ->

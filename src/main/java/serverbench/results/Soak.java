@@ -55,6 +55,14 @@ public record Soak(
    */
   public record Verdict(String subject, boolean ok, String figures) {}
 
+  /** In words: "clean", "NOT CLEAN", or that it was cut short. */
+  public String verdict() {
+    if (!findings.stream().allMatch(Verdict::ok)) {
+      return "NOT CLEAN";
+    }
+    return complete ? "clean" : "cut short, nothing found so far";
+  }
+
   public boolean ok() {
     return complete && findings.stream().allMatch(Verdict::ok);
   }

@@ -30,7 +30,9 @@ class SoakIT {
       Script.Ended ended = script.await(SOAK);
       assertThat(ended.exitCode()).as(ended.err()).isEqualTo(ExitCode.INTERRUPTED);
       assertThat(ended.err()).doesNotContain("Exception", "soak failed");
-      assertThat(ended.out()).contains("end: exit code 0", "too short to be judged");
+      assertThat(ended.out())
+          .contains("epoll: cut short", "end: exit code 0")
+          .contains("too short to be judged");
       assertThat(files(out)).contains("soak.json", "soak.png");
     }
   }
