@@ -197,10 +197,11 @@ public final class NullServer implements Server {
   @Override
   public void close() {
     if (shutdown.begin()) {
-      Shutdown.stop(threads, this::stop, this::stop);
-      poller.close();
-      listener.close();
-      arena.close();
+      if (Shutdown.stop(threads, this::stop, this::stop)) {
+        poller.close();
+        listener.close();
+        arena.close();
+      }
     }
   }
 

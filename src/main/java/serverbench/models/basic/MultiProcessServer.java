@@ -96,9 +96,10 @@ public final class MultiProcessServer implements Server {
   @Override
   public void close() {
     if (shutdown.begin()) {
-      Shutdown.stop(threads, this::stopAccepting, processes::kill);
-      processes.close();
-      listener.close();
+      if (Shutdown.stop(threads, this::stopAccepting, processes::kill)) {
+        processes.close();
+        listener.close();
+      }
     }
   }
 

@@ -93,9 +93,10 @@ public final class MultiThreadServer implements Server {
   @Override
   public void close() {
     if (shutdown.begin(counters)) {
-      Shutdown.stop(threads, this::stopAccepting, connections::abort);
-      listener.close();
-      pool.close();
+      if (Shutdown.stop(threads, this::stopAccepting, connections::abort)) {
+        listener.close();
+        pool.close();
+      }
     }
   }
 

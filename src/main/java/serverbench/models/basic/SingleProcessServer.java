@@ -73,8 +73,9 @@ public final class SingleProcessServer implements Server {
   @Override
   public void close() {
     if (shutdown.begin(counters)) {
-      Shutdown.stop(threads, this::stopAccepting, connections::abort);
-      listener.close();
+      if (Shutdown.stop(threads, this::stopAccepting, connections::abort)) {
+        listener.close();
+      }
     }
   }
 

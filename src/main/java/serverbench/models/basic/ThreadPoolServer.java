@@ -102,9 +102,10 @@ public final class ThreadPoolServer implements Server {
   @Override
   public void close() {
     if (shutdown.begin(counters)) {
-      Shutdown.stop(threads, this::stopAccepting, connections::abort);
-      closeQueued();
-      listener.close();
+      if (Shutdown.stop(threads, this::stopAccepting, connections::abort)) {
+        closeQueued();
+        listener.close();
+      }
     }
   }
 

@@ -18,6 +18,7 @@ public final class BlockingConnections {
   private final Counters counters;
   private final Set<BlockingConnection> live = ConcurrentHashMap.newKeySet();
   private volatile boolean draining;
+  private volatile boolean aborted;
 
   public BlockingConnections(Limits limits, Handler handler, Counters counters) {
     this.limits = limits;
@@ -35,9 +36,13 @@ public final class BlockingConnections {
     BlockingConnection connection =
         new BlockingConnection(transport, pool, limits, handler, counters);
     live.add(connection);
-    // drain() sets the flag before it walks the set: one of the two sees this connection.
+    // Each of the two sets its flag before it walks the set: it or this thread sees this
+    // connection.
     if (draining) {
       connection.drain();
+    }
+    if (aborted) {
+      connection.abort();
     }
     try {
       connection.serve();
@@ -54,6 +59,7 @@ public final class BlockingConnections {
 
   /** Ends every connection whatever it is doing. Any thread; does not wait. */
   public void abort() {
+    aborted = true;
     live.forEach(BlockingConnection::abort);
   }
 }

@@ -39,33 +39,43 @@ public final class Shutdown {
   }
 
   /**
-   * Waits for the server's threads to end by themselves, and makes them end when they do not.
+   * Waits for the server's threads to end by themselves, and makes them end when they do not, or at
+   * once when the calling thread is interrupted. Its wait for those that were forced is not cut
+   * short by an interrupt, which is kept for the caller.
    *
    * @param drain asks them to end after what they are doing; does not wait
    * @param force breaks whatever they wait for; does not wait
+   * @return whether all have ended. If not, that has been logged, and nothing may be closed or
+   *     freed that they could still be using: memory would be read after it was given back, a
+   *     descriptor be somebody else's by then
    */
-  public static void stop(ServerThreads threads, Runnable drain, Runnable force) {
-    boolean interrupted = false;
+  public static boolean stop(ServerThreads threads, Runnable drain, Runnable force) {
     drain.run();
+    boolean interrupted = false;
     try {
-      if (!threads.await(System.nanoTime() + DRAIN_NANOS)) {
-        LOG.log(
-            System.Logger.Level.WARNING,
-            "{0} threads still busy after 2 s, ending them",
-            threads.size());
-        force.run();
-        threads.interrupt();
-        if (!threads.await(System.nanoTime() + FORCE_NANOS)) {
-          LOG.log(System.Logger.Level.ERROR, "{0} threads do not end", threads.size());
-        }
+      if (threads.await(System.nanoTime() + DRAIN_NANOS)) {
+        return true;
       }
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "{0} threads still busy after 2 s, ending them",
+          threads.size());
     } catch (InterruptedException e) {
       interrupted = true;
-      force.run();
-      threads.interrupt();
+      LOG.log(System.Logger.Level.WARNING, "interrupted, ending {0} threads", threads.size());
+    }
+    force.run();
+    threads.interrupt();
+    boolean ended = Uninterrupted.await(threads::await, FORCE_NANOS);
+    if (!ended) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "{0} threads do not end: sockets, pollers and memory that they may use are left",
+          threads.size());
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+    return ended;
   }
 }

@@ -149,8 +149,9 @@ public final class FiberServer implements Server {
   @Override
   public void close() {
     if (shutdown.begin(counters)) {
-      Shutdown.stop(threads, this::stopAccepting, connections::abort);
-      pool.close();
+      if (Shutdown.stop(threads, this::stopAccepting, connections::abort)) {
+        pool.close();
+      }
     }
   }
 

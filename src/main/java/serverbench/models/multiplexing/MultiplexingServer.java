@@ -166,10 +166,11 @@ public final class MultiplexingServer implements Server {
   @Override
   public void close() {
     if (shutdown.begin(counters)) {
-      Shutdown.stop(threads, this::drain, this::abort);
-      poller.close();
-      listener.close();
-      pool.close();
+      if (Shutdown.stop(threads, this::drain, this::abort)) {
+        poller.close();
+        listener.close();
+        pool.close();
+      }
     }
   }
 

@@ -61,6 +61,7 @@ final class Children implements AutoCloseable {
   private final Queue<Child> started = new ConcurrentLinkedQueue<>();
   private final FdTable<Child> byReportsFd = new FdTable<>();
   private volatile boolean stopping;
+  private volatile boolean killed;
   private volatile boolean sealed;
 
   private final Object ledger = new Object();
@@ -81,9 +82,12 @@ final class Children implements AutoCloseable {
     live.add(child);
     started.add(child);
     poller.wakeup();
-    // stop() sets the flag before it walks the set: one of the two sees this child.
+    // Each of the two sets its flag before it walks the set: it or this thread sees this child.
     if (stopping) {
       child.stop();
+    }
+    if (killed) {
+      kill(child);
     }
     return child;
   }
@@ -196,12 +200,15 @@ final class Children implements AutoCloseable {
 
   /** Ends all at once. Any thread; does not wait. */
   void kill() {
-    for (Child child : live) {
-      try {
-        child.kill();
-      } catch (NativeIoException e) {
-        LOG.log(System.Logger.Level.ERROR, "child " + child.pid() + " cannot be killed", e);
-      }
+    killed = true;
+    live.forEach(Children::kill);
+  }
+
+  private static void kill(Child child) {
+    try {
+      child.kill();
+    } catch (NativeIoException e) {
+      LOG.log(System.Logger.Level.ERROR, "child " + child.pid() + " cannot be killed", e);
     }
   }
 

@@ -150,9 +150,10 @@ public final class ProcessPool {
   /** Stops the processes, waits for them, and closes the sockets; the second call does nothing. */
   public void close() {
     if (shutdown.begin()) {
-      Shutdown.stop(threads, this::stop, children::kill);
-      children.close();
-      closeSockets();
+      if (Shutdown.stop(threads, this::stop, children::kill)) {
+        children.close();
+        closeSockets();
+      }
     }
   }
 

@@ -79,11 +79,12 @@ public final class HalfSyncAsyncServer implements Server {
   @Override
   public void close() {
     if (shutdown.begin(counters)) {
-      Shutdown.stop(threads, this::drain, this::abort);
-      async.closeLent();
-      poller.close();
-      listener.close();
-      pool.close();
+      if (Shutdown.stop(threads, this::drain, this::abort)) {
+        async.closeLent();
+        poller.close();
+        listener.close();
+        pool.close();
+      }
     }
   }
 

@@ -107,9 +107,10 @@ public final class EpollCoroutineServer implements Server {
   @Override
   public void close() {
     if (shutdown.begin(counters)) {
-      Shutdown.stop(threads, this::drain, this::abort);
-      schedulers.forEach(Scheduler::close);
-      listener.close();
+      if (Shutdown.stop(threads, this::drain, this::abort)) {
+        schedulers.forEach(Scheduler::close);
+        listener.close();
+      }
     }
   }
 

@@ -43,8 +43,6 @@ import serverbench.server.ServerStats;
  */
 public final class HybridServer implements Server {
 
-  private static final System.Logger LOG = System.getLogger(HybridServer.class.getName());
-
   private final Handler handler;
   private final ServerConfig config;
   private final ListeningSocket listener;
@@ -126,14 +124,12 @@ public final class HybridServer implements Server {
   @Override
   public void close() {
     if (shutdown.begin(counters)) {
-      Shutdown.stop(threads, this::drain, this::abort);
-      if (workers.awaitEnd()) {
+      boolean ended = Shutdown.stop(threads, this::drain, this::abort);
+      // Both, whatever the first says: a worker may still read a request.
+      if (workers.awaitEnd() && ended) {
         reactors.forEach(Reactor::close);
-      } else {
-        // A worker may still read a request: rather leak the memory than free it under it.
-        LOG.log(System.Logger.Level.ERROR, "workers do not end, their memory is not freed");
+        listener.close();
       }
-      listener.close();
     }
   }
 

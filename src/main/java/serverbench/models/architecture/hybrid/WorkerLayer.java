@@ -4,6 +4,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import serverbench.models.lifecycle.Uninterrupted;
 
 /**
  * The layer in which requests may block: a virtual thread for each request that is in it. So it
@@ -15,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 final class WorkerLayer {
 
   private static final System.Logger LOG = System.getLogger(WorkerLayer.class.getName());
-  private static final long FORCE_SECONDS = 2;
+  private static final long FORCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final ExecutorService workers =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("hybrid-worker-", 0).factory());
@@ -37,14 +38,22 @@ final class WorkerLayer {
     workers.shutdownNow();
   }
 
-  /** Aborts and waits; tells whether nothing runs any more. */
+  /**
+   * Aborts and waits; tells whether nothing runs any more. If not, that has been logged, and the
+   * memory that requests lie in must not be freed.
+   */
   boolean awaitEnd() {
     abort();
-    try {
-      return workers.awaitTermination(FORCE_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return workers.isTerminated();
+    boolean ended =
+        Uninterrupted.await(
+            deadlineNanos ->
+                workers.awaitTermination(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS),
+            FORCE_NANOS);
+    if (!ended) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "workers do not end: sockets, pollers and memory that they may use are left");
     }
+    return ended;
   }
 }

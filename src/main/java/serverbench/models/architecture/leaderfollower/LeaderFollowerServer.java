@@ -127,11 +127,12 @@ public final class LeaderFollowerServer implements Server {
   @Override
   public void close() {
     if (shutdown.begin(counters)) {
-      Shutdown.stop(threads, this::drain, this::abort);
-      connections.closeAll();
-      poller.close();
-      listener.close();
-      pool.close();
+      if (Shutdown.stop(threads, this::drain, this::abort)) {
+        connections.closeAll();
+        poller.close();
+        listener.close();
+        pool.close();
+      }
     }
   }
 

@@ -94,11 +94,12 @@ public final class PipelineServer implements Server {
   @Override
   public void close() {
     if (shutdown.begin(counters)) {
-      Shutdown.stop(threads, this::drain, this::abort);
-      connections.closeAll();
-      poller.close();
-      listener.close();
-      pool.close();
+      if (Shutdown.stop(threads, this::drain, this::abort)) {
+        connections.closeAll();
+        poller.close();
+        listener.close();
+        pool.close();
+      }
     }
   }
 

@@ -174,8 +174,9 @@ public final class ChannelProactorServer implements Server {
   @Override
   public void close() {
     if (shutdown.begin(counters)) {
-      Shutdown.stop(threads, this::drain, this::abort);
-      pool.close();
+      if (Shutdown.stop(threads, this::drain, this::abort)) {
+        pool.close();
+      }
     }
   }
 

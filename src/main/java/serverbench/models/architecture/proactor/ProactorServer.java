@@ -133,18 +133,23 @@ public final class ProactorServer implements Server {
   @Override
   public void close() {
     if (shutdown.begin(counters)) {
-      Shutdown.stop(threads, this::drain, this::abort);
-      listener.close();
-      if (processor.inFlight() == 0) {
-        proactor.close();
-        pool.close();
-      } else {
-        // Only after the loop has failed: memory that the kernel may still write to is kept.
-        LOG.log(
-            System.Logger.Level.ERROR,
-            "{0} operations left in flight, their memory is not freed",
-            processor.inFlight());
+      if (Shutdown.stop(threads, this::drain, this::abort)) {
+        listener.close();
+        closeProactor();
       }
+    }
+  }
+
+  private void closeProactor() {
+    if (processor.inFlight() == 0) {
+      proactor.close();
+      pool.close();
+    } else {
+      // Only after the loop has failed: memory that the kernel may still write to is kept.
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "{0} operations left in flight, their memory is not freed",
+          processor.inFlight());
     }
   }
 

@@ -123,9 +123,11 @@ public final class ProducerConsumerServer implements Server {
   @Override
   public void close() {
     if (shutdown.begin(counters)) {
-      Shutdown.stop(threads, this::stopAccepting, connections::abort);
+      boolean ended = Shutdown.stop(threads, this::stopAccepting, connections::abort);
       closeBuffered();
-      listener.close();
+      if (ended) {
+        listener.close();
+      }
     }
   }
 

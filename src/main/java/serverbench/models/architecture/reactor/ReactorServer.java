@@ -131,9 +131,10 @@ public final class ReactorServer implements Server {
   @Override
   public void close() {
     if (shutdown.begin(counters)) {
-      Shutdown.stop(threads, this::drain, this::abort);
-      reactors().forEach(Reactor::close);
-      listener.close();
+      if (Shutdown.stop(threads, this::drain, this::abort)) {
+        reactors().forEach(Reactor::close);
+        listener.close();
+      }
     }
   }
 

@@ -124,12 +124,13 @@ public final class WorkStealingServer implements Server {
   @Override
   public void close() {
     if (shutdown.begin(counters)) {
-      Shutdown.stop(threads, this::drain, this::abort);
-      pool.shutdownNow();
-      connections.closeAll();
-      poller.close();
-      listener.close();
-      buffers.close();
+      if (Shutdown.stop(threads, this::drain, this::abort)) {
+        pool.shutdownNow();
+        connections.closeAll();
+        poller.close();
+        listener.close();
+        buffers.close();
+      }
     }
   }
 

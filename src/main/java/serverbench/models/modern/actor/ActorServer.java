@@ -132,11 +132,12 @@ public final class ActorServer implements Server {
   @Override
   public void close() {
     if (shutdown.begin(counters)) {
-      Shutdown.stop(threads, this::drain, this::stop);
-      endActors();
-      readiness.close();
-      listener.close();
-      pool.close();
+      if (Shutdown.stop(threads, this::drain, this::stop)) {
+        endActors();
+        readiness.close();
+        listener.close();
+        pool.close();
+      }
     }
   }
 

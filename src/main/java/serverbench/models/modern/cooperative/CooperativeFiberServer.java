@@ -133,10 +133,11 @@ public final class CooperativeFiberServer implements Server {
   @Override
   public void close() {
     if (shutdown.begin(counters)) {
-      Shutdown.stop(threads, this::drain, this::abort);
-      scheduler.close();
-      listener.close();
-      pool.close();
+      if (Shutdown.stop(threads, this::drain, this::abort)) {
+        scheduler.close();
+        listener.close();
+        pool.close();
+      }
     }
   }
 

@@ -97,9 +97,10 @@ public final class CoroutineServer implements Server {
   @Override
   public void close() {
     if (shutdown.begin(counters)) {
-      Shutdown.stop(threads, this::drain, scheduler::abort);
-      scheduler.close();
-      listener.close();
+      if (Shutdown.stop(threads, this::drain, scheduler::abort)) {
+        scheduler.close();
+        listener.close();
+      }
     }
   }
 
