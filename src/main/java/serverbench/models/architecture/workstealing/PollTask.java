@@ -21,8 +21,9 @@ import serverbench.net.Poller;
  * <p>It forks itself before it forks what is ready, so it is the oldest: the first idle worker
  * steals it and polls on while the tasks run; if nobody is idle, the worker comes back to it when
  * it has run everything, also when it is the only one. It waits in the kernel only when no task is
- * queued anywhere. Otherwise, if nothing is ready, it goes to the shared submission queues and
- * leaves its worker free to steal.
+ * queued anywhere and it has found no connection whose time is over: the tasks of those are forked
+ * with those of the poll, so that nobody can run them before it returns. When tasks are queued and
+ * nothing is ready, it goes to the shared submission queues and leaves its worker free to steal.
  */
 final class PollTask extends ForkJoinTask<Void> {
 
@@ -87,7 +88,7 @@ final class PollTask extends ForkJoinTask<Void> {
     acceptor.resume(now);
     connections.expire(now, worker::collect);
     boolean othersWait = pool.getQueuedTaskCount() > 0;
-    int ready = poller.await(othersWait ? 0 : waitNanos(now));
+    int ready = poller.await(othersWait || worker.hasCollected() ? 0 : waitNanos(now));
     for (int i = 0; i < ready; i++) {
       int fd = poller.readyFd(i);
       if (acceptor.watches(fd)) {

@@ -13,7 +13,7 @@ final class StealingWorker extends ForkJoinWorkerThread {
 
   private final ServerThreads threads;
 
-  /** Tasks for the events of one poll, between reading the poller and forking. This thread. */
+  /** Tasks for what expired before one poll and for its events, until forking. This thread. */
   private ConnectionTask[] batch = new ConnectionTask[64];
 
   private int batchSize;
@@ -38,6 +38,11 @@ final class StealingWorker extends ForkJoinWorkerThread {
       batch = Arrays.copyOf(batch, 2 * batchSize);
     }
     batch[batchSize++] = task;
+  }
+
+  /** Whether there are tasks that {@link #forkCollected} would push. */
+  boolean hasCollected() {
+    return batchSize > 0;
   }
 
   /** Pushes every collected task onto this worker's own deque. */
