@@ -62,7 +62,7 @@ final class AcceptorActor implements Actor {
       case READY -> accept();
       case TICK -> {
         tellWorkers(signal);
-        resume();
+        resume(System.nanoTime());
       }
       case DRAIN -> {
         stop(signal);
@@ -93,14 +93,15 @@ final class AcceptorActor implements Actor {
   private void loadDropped(int worker) throws IOException {
     loads[worker]--;
     live--;
-    resume();
+    // There is room now, whatever is left of the pause: the next tick is far away.
+    resume(acceptor.resumeNanos());
     endWhenDrained();
   }
 
   /** Accepts what had to wait for room, if it had. */
-  private void resume() throws IOException {
+  private void resume(long nowNanos) throws IOException {
     if (acceptor.resumeNanos() != Long.MAX_VALUE) {
-      acceptor.resume(System.nanoTime());
+      acceptor.resume(nowNanos);
       if (acceptor.resumeNanos() == Long.MAX_VALUE) {
         accept();
       }

@@ -2,7 +2,6 @@ package serverbench.models.modern.actor;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -49,8 +48,11 @@ import serverbench.server.ServerStats;
  */
 public final class ActorServer implements Server {
 
-  private static final Duration LONGEST_TICK = Duration.ofMillis(500);
-  private static final int TICKS_IN_A_LIMIT = 20;
+  /**
+   * How late, in parts of the shortest limit, a connection's end may be noticed. Every tick is a
+   * message to every connection, most of which it finds idle: half a second apart by default.
+   */
+  private static final int TICKS_IN_A_LIMIT = 4;
 
   private final Handler handler;
   private final ServerConfig config;
@@ -161,8 +163,7 @@ public final class ActorServer implements Server {
     }
   }
 
-  private static long tickNanos(Limits limits) {
-    Duration tick = limits.shortestTime().dividedBy(TICKS_IN_A_LIMIT);
-    return tick.compareTo(LONGEST_TICK) < 0 ? tick.toNanos() : LONGEST_TICK.toNanos();
+  static long tickNanos(Limits limits) {
+    return limits.shortestTime().dividedBy(TICKS_IN_A_LIMIT).toNanos();
   }
 }

@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import serverbench.http.Limits;
 import serverbench.models.Eventually;
 import serverbench.models.modern.actor.Message.ConnectionEnded;
 import serverbench.models.modern.actor.Message.Signal;
+import serverbench.net.EpollPoller;
 import serverbench.net.ListeningSocket;
 import serverbench.net.ListeningSocket.Option;
+import serverbench.net.Poller;
 import serverbench.net.Sockets;
 import serverbench.server.Endpoints;
 import serverbench.server.ServerConfig;
@@ -54,21 +58,8 @@ class AcceptorActorTest {
             InetAddress.getLoopbackAddress(), 0, 16, Set.of(Option.NON_BLOCKING))) {
       AcceptorActor.Workers birth =
           (acceptor, number) -> {
-            ActorRef worker =
-                new ActorRef(
-                    dispatcher,
-                    self ->
-                        new WorkerActor(
-                            self,
-                            acceptor,
-                            number,
-                            (parent, socket) -> {
-                              chosen.add(number);
-                              Sockets.close(socket);
-                              return connection;
-                            }));
-            workers.add(worker);
-            return worker;
+            workers.add(worker(dispatcher, acceptor, number, connection, chosen));
+            return workers.getLast();
           };
       ActorRef acceptor =
           new ActorRef(
@@ -82,6 +73,74 @@ class AcceptorActorTest {
       // Round robin would have gone on with 0, 1, 2.
       assertThat(chosen.subList(6, 9)).containsExactly(1, 1, 0);
     }
+  }
+
+  /** At the limit, with no tick to come: what ends makes room for what waits. */
+  @Test
+  void aConnectionThatEndsMakesRoomAtOnce() throws Exception {
+    Dispatcher dispatcher = new Dispatcher(1);
+    ActorRef connection = new ActorRef(dispatcher, self -> message -> {});
+    List<ActorRef> workers = new ArrayList<>();
+    List<Integer> chosen = new ArrayList<>();
+    try (ListeningSocket listener =
+        ListeningSocket.open(
+            InetAddress.getLoopbackAddress(), 0, 16, Set.of(Option.NON_BLOCKING))) {
+      ActorRef acceptor =
+          new ActorRef(
+              dispatcher,
+              self ->
+                  new AcceptorActor(
+                      self,
+                      listener,
+                      1,
+                      1,
+                      (parent, number) -> {
+                        workers.add(worker(dispatcher, parent, number, connection, chosen));
+                        return workers.getFirst();
+                      },
+                      () -> {}));
+      connect(1, listener, acceptor, dispatcher, chosen);
+      try (Poller poller = new EpollPoller(EpollPoller.Trigger.LEVEL);
+          Socket _ = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
+        poller.add(listener.fd(), Poller.READ);
+        assertThat(poller.await(Poller.FOREVER)).as("waits in the backlog").isEqualTo(1);
+        acceptor.tell(Signal.READY);
+        dispatcher.runUntilIdle();
+        assertThat(chosen).hasSize(1);
+        workers.getFirst().tell(new ConnectionEnded(connection));
+        dispatcher.runUntilIdle();
+        assertThat(chosen).hasSize(2);
+      }
+    }
+  }
+
+  /** A tick is a message to every connection: there are as few as the limits allow. */
+  @Test
+  void ticksAreHalfASecondApartUnlessALimitIsShort() {
+    assertThat(ActorServer.tickNanos(Limits.DEFAULT)).isEqualTo(500_000_000);
+    Limits shorter = Limits.DEFAULT.withTimes(Duration.ofSeconds(10), Duration.ofMillis(200));
+    assertThat(ActorServer.tickNanos(shorter)).isEqualTo(50_000_000);
+  }
+
+  /** One that notes its number for each connection, and keeps none. */
+  private static ActorRef worker(
+      Dispatcher dispatcher,
+      ActorRef acceptor,
+      int number,
+      ActorRef connection,
+      List<Integer> chosen) {
+    return new ActorRef(
+        dispatcher,
+        self ->
+            new WorkerActor(
+                self,
+                acceptor,
+                number,
+                (parent, socket) -> {
+                  chosen.add(number);
+                  Sockets.close(socket);
+                  return connection;
+                }));
   }
 
   private static void connect(
