@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import serverbench.models.connection.FdTable;
+import serverbench.models.lifecycle.Opening;
 import serverbench.models.lifecycle.ServerThreads;
 import serverbench.models.lifecycle.Shutdown;
 import serverbench.net.EpollPoller;
@@ -68,9 +69,13 @@ public final class NullServer implements Server {
       throws IOException {
     answer = arena.allocateFrom(ValueLayout.JAVA_BYTE, answer(body, closing));
     this.closing = closing;
-    listener = ListeningSocket.open(bind, 0, backlog, Set.of(Option.NON_BLOCKING));
-    poller = new EpollPoller(EpollPoller.Trigger.LEVEL);
-    poller.add(listener.fd(), Poller.READ);
+    try (Opening opening = new Opening()) {
+      opening.keep(arena);
+      listener = opening.keep(ListeningSocket.open(bind, 0, backlog, Set.of(Option.NON_BLOCKING)));
+      poller = opening.keep(new EpollPoller(EpollPoller.Trigger.LEVEL));
+      poller.add(listener.fd(), Poller.READ);
+      opening.complete();
+    }
   }
 
   @Override

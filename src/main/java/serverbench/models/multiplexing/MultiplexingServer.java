@@ -9,6 +9,7 @@ import serverbench.models.connection.EventConnections;
 import serverbench.models.connection.NonBlockingConnection;
 import serverbench.models.connection.NonBlockingConnection.Turn;
 import serverbench.models.lifecycle.LoopState;
+import serverbench.models.lifecycle.Opening;
 import serverbench.models.lifecycle.ServerThreads;
 import serverbench.models.lifecycle.Shutdown;
 import serverbench.net.ListeningSocket;
@@ -70,10 +71,15 @@ public final class MultiplexingServer implements Server {
     this.handler = handler;
     this.turn = turn;
     threads = new ServerThreads(name, this::drain);
-    listener =
-        ListeningSocket.open(
-            config.bind(), config.port(), config.backlog(), Set.of(Option.NON_BLOCKING));
-    poller = openPoller(pollers);
+    try (Opening opening = new Opening()) {
+      listener =
+          opening.keep(
+              ListeningSocket.open(
+                  config.bind(), config.port(), config.backlog(), Set.of(Option.NON_BLOCKING)));
+      poller = opening.keep(pollers.open());
+      poller.add(listener.fd(), Poller.READ);
+      opening.complete();
+    }
     connections = new EventConnections(poller, pool, config.limits(), counters, turn);
     acceptor =
         new EventAcceptor(
@@ -81,22 +87,6 @@ public final class MultiplexingServer implements Server {
             interest -> poller.modify(listener.fd(), interest),
             config.limits().connections(),
             connections::size);
-  }
-
-  /** A poller that watches the listening socket; without one the port is given up again. */
-  private Poller openPoller(PollerFactory pollers) throws IOException {
-    Poller opened = null;
-    try {
-      opened = pollers.open();
-      opened.add(listener.fd(), Poller.READ);
-      return opened;
-    } catch (IOException e) {
-      if (opened != null) {
-        opened.close();
-      }
-      listener.close();
-      throw e;
-    }
   }
 
   @Override

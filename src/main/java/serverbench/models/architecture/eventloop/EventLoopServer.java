@@ -9,6 +9,7 @@ import serverbench.models.connection.EventAcceptor;
 import serverbench.models.connection.FdTable;
 import serverbench.models.connection.NonBlockingConnection;
 import serverbench.models.connection.Timer;
+import serverbench.models.lifecycle.Opening;
 import serverbench.models.lifecycle.ServerThreads;
 import serverbench.models.lifecycle.Shutdown;
 import serverbench.net.EpollPoller;
@@ -64,10 +65,14 @@ public final class EventLoopServer implements Server {
   public EventLoopServer(ServerConfig config, Handler handler) throws IOException {
     this.handler = handler;
     this.config = config;
-    listener =
-        ListeningSocket.open(
-            config.bind(), config.port(), config.backlog(), Set.of(Option.NON_BLOCKING));
-    loop = new EventLoop(new EpollPoller(EpollPoller.Trigger.LEVEL));
+    try (Opening opening = new Opening()) {
+      listener =
+          opening.keep(
+              ListeningSocket.open(
+                  config.bind(), config.port(), config.backlog(), Set.of(Option.NON_BLOCKING)));
+      loop = opening.keep(new EventLoop(new EpollPoller(EpollPoller.Trigger.LEVEL)));
+      opening.complete();
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.Set;
 import serverbench.http.BufferPool;
 import serverbench.http.SharedBufferPool;
 import serverbench.models.lifecycle.LoopState;
+import serverbench.models.lifecycle.Opening;
 import serverbench.models.lifecycle.ServerThreads;
 import serverbench.models.lifecycle.Shutdown;
 import serverbench.net.EpollPoller;
@@ -52,12 +53,16 @@ public final class HalfSyncAsyncServer implements Server {
   private final ServerThreads threads = new ServerThreads("half_sync_async", this::drain);
 
   public HalfSyncAsyncServer(ServerConfig config, Handler handler) throws IOException {
-    listener =
-        ListeningSocket.open(
-            config.bind(), config.port(), config.backlog(), Set.of(Option.NON_BLOCKING));
-    poller = new EpollPoller(Trigger.LEVEL);
     sync = new SyncLayer(config.workers(), config.queueCapacity(), handler);
-    async = new AsyncLayer(sync, listener, poller, pool, config.limits(), counters);
+    try (Opening opening = new Opening()) {
+      listener =
+          opening.keep(
+              ListeningSocket.open(
+                  config.bind(), config.port(), config.backlog(), Set.of(Option.NON_BLOCKING)));
+      poller = opening.keep(new EpollPoller(Trigger.LEVEL));
+      async = new AsyncLayer(sync, listener, poller, pool, config.limits(), counters);
+      opening.complete();
+    }
   }
 
   @Override

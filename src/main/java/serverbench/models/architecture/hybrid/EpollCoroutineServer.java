@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import serverbench.models.lifecycle.Opening;
 import serverbench.models.lifecycle.ServerThreads;
 import serverbench.models.lifecycle.Shutdown;
 import serverbench.models.modern.coroutine.AcceptCoroutine;
@@ -47,14 +48,18 @@ public final class EpollCoroutineServer implements Server {
   public EpollCoroutineServer(ServerConfig config, Handler handler) throws IOException {
     this.handler = handler;
     this.config = config;
-    listener =
-        ListeningSocket.open(
-            config.bind(), config.port(), config.backlog(), Set.of(Option.NON_BLOCKING));
-    for (int i = 0; i < config.reactors(); i++) {
-      EpollPoller poller = new EpollPoller(EpollPoller.Trigger.LEVEL);
-      poller.share(listener.fd());
-      schedulers.add(new Scheduler(poller, config.limits()));
-      counters.add(new Counters());
+    try (Opening opening = new Opening()) {
+      listener =
+          opening.keep(
+              ListeningSocket.open(
+                  config.bind(), config.port(), config.backlog(), Set.of(Option.NON_BLOCKING)));
+      for (int i = 0; i < config.reactors(); i++) {
+        EpollPoller poller = opening.keep(new EpollPoller(EpollPoller.Trigger.LEVEL));
+        poller.share(listener.fd());
+        schedulers.add(new Scheduler(poller, config.limits()));
+        counters.add(new Counters());
+      }
+      opening.complete();
     }
     balance = new Balance(counters);
   }

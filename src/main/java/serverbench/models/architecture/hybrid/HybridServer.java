@@ -7,6 +7,7 @@ import java.util.Set;
 import serverbench.models.architecture.reactor.AcceptHandler;
 import serverbench.models.architecture.reactor.Reactor;
 import serverbench.models.connection.NonBlockingConnection;
+import serverbench.models.lifecycle.Opening;
 import serverbench.models.lifecycle.ServerThreads;
 import serverbench.models.lifecycle.Shutdown;
 import serverbench.net.EpollPoller;
@@ -58,16 +59,20 @@ public final class HybridServer implements Server {
   public HybridServer(ServerConfig config, Handler handler) throws IOException {
     this.handler = handler;
     this.config = config;
-    listener =
-        ListeningSocket.open(
-            config.bind(), config.port(), config.backlog(), Set.of(Option.NON_BLOCKING));
     int mostInside = Math.max(1, config.queueCapacity() / config.reactors());
-    for (int i = 0; i < config.reactors(); i++) {
-      EpollPoller poller = new EpollPoller(EpollPoller.Trigger.LEVEL);
-      poller.share(listener.fd());
-      reactors.add(new Reactor(poller, config.limits()));
-      counters.add(new Counters());
-      gates.add(new WorkerGate(workers, mostInside));
+    try (Opening opening = new Opening()) {
+      listener =
+          opening.keep(
+              ListeningSocket.open(
+                  config.bind(), config.port(), config.backlog(), Set.of(Option.NON_BLOCKING)));
+      for (int i = 0; i < config.reactors(); i++) {
+        EpollPoller poller = opening.keep(new EpollPoller(EpollPoller.Trigger.LEVEL));
+        poller.share(listener.fd());
+        reactors.add(new Reactor(poller, config.limits()));
+        counters.add(new Counters());
+        gates.add(new WorkerGate(workers, mostInside));
+      }
+      opening.complete();
     }
     balance = new Balance(counters);
   }

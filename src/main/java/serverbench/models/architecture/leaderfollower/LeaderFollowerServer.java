@@ -10,6 +10,7 @@ import serverbench.models.handover.OneShotAcceptor;
 import serverbench.models.handover.OneShotConnections;
 import serverbench.models.handover.SharedConnection;
 import serverbench.models.lifecycle.LoopState;
+import serverbench.models.lifecycle.Opening;
 import serverbench.models.lifecycle.ServerThreads;
 import serverbench.models.lifecycle.Shutdown;
 import serverbench.net.ListeningSocket;
@@ -67,25 +68,25 @@ public final class LeaderFollowerServer implements Server {
     this.poller = poller;
     threadCount = config.workers();
     roles = new ThreadSet(threadCount);
-    try {
+    try (Opening opening = new Opening()) {
+      opening.keep(poller);
       listener =
-          ListeningSocket.open(
-              config.bind(), config.port(), config.backlog(), Set.of(Option.NON_BLOCKING));
-    } catch (IOException e) {
-      poller.close();
-      throw e;
+          opening.keep(
+              ListeningSocket.open(
+                  config.bind(), config.port(), config.backlog(), Set.of(Option.NON_BLOCKING)));
+      connections =
+          new OneShotConnections<>(
+              poller, pool, config.limits(), counters, shared -> () -> serve(shared));
+      OneShotAcceptor acceptor =
+          new OneShotAcceptor(
+              poller,
+              listener,
+              config.limits().connections(),
+              connections::size,
+              socket -> connections.open(socket, System.nanoTime()));
+      handles = new HandleSet(poller, acceptor, connections);
+      opening.complete();
     }
-    connections =
-        new OneShotConnections<>(
-            poller, pool, config.limits(), counters, shared -> () -> serve(shared));
-    OneShotAcceptor acceptor =
-        new OneShotAcceptor(
-            poller,
-            listener,
-            config.limits().connections(),
-            connections::size,
-            socket -> connections.open(socket, System.nanoTime()));
-    handles = new HandleSet(poller, acceptor, connections);
   }
 
   @Override

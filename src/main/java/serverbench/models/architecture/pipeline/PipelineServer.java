@@ -7,6 +7,7 @@ import serverbench.http.SharedBufferPool;
 import serverbench.models.handover.OneShotAcceptor;
 import serverbench.models.handover.OneShotConnections;
 import serverbench.models.lifecycle.LoopState;
+import serverbench.models.lifecycle.Opening;
 import serverbench.models.lifecycle.ServerThreads;
 import serverbench.models.lifecycle.Shutdown;
 import serverbench.net.EpollPoller;
@@ -59,20 +60,24 @@ public final class PipelineServer implements Server {
   private final ServerThreads threads = new ServerThreads("pipeline", this::drain);
 
   public PipelineServer(ServerConfig config, Handler handler) throws IOException {
-    listener =
-        ListeningSocket.open(
-            config.bind(), config.port(), config.backlog(), Set.of(Option.NON_BLOCKING));
-    poller = new EpollPoller(Trigger.ONE_SHOT);
-    connections = new OneShotConnections<>(poller, pool, config.limits(), counters, Job::new);
-    OneShotAcceptor acceptor =
-        new OneShotAcceptor(
-            poller,
-            listener,
-            config.limits().connections(),
-            connections::size,
-            socket -> connections.open(socket, System.nanoTime()));
-    stages = new Stages(config, handler, connections, threads);
-    intake = new Intake(poller, acceptor, connections, stages, handler, stages.intakeProducer());
+    try (Opening opening = new Opening()) {
+      listener =
+          opening.keep(
+              ListeningSocket.open(
+                  config.bind(), config.port(), config.backlog(), Set.of(Option.NON_BLOCKING)));
+      poller = opening.keep(new EpollPoller(Trigger.ONE_SHOT));
+      connections = new OneShotConnections<>(poller, pool, config.limits(), counters, Job::new);
+      OneShotAcceptor acceptor =
+          new OneShotAcceptor(
+              poller,
+              listener,
+              config.limits().connections(),
+              connections::size,
+              socket -> connections.open(socket, System.nanoTime()));
+      stages = new Stages(config, handler, connections, threads);
+      intake = new Intake(poller, acceptor, connections, stages, handler, stages.intakeProducer());
+      opening.complete();
+    }
   }
 
   @Override

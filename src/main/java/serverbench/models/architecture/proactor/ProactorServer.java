@@ -6,6 +6,7 @@ import java.util.Set;
 import serverbench.http.BufferPool;
 import serverbench.http.ConfinedBufferPool;
 import serverbench.models.connection.DeadlineSweep;
+import serverbench.models.lifecycle.Opening;
 import serverbench.models.lifecycle.ServerThreads;
 import serverbench.models.lifecycle.Shutdown;
 import serverbench.net.ListeningSocket;
@@ -59,21 +60,17 @@ public final class ProactorServer implements Server {
   private ProactorServer(ServerConfig config, Handler handler) throws IOException {
     this.config = config;
     this.handler = handler;
-    // Blocking sockets: a non-blocking one would make operations fail instead of wait.
-    listener = ListeningSocket.open(config.bind(), config.port(), config.backlog(), Set.of());
-    AsynchronousOperationProcessor opened = null;
-    try {
-      opened = new AsynchronousOperationProcessor();
+    try (Opening opening = new Opening()) {
+      // Blocking sockets: a non-blocking one would make operations fail instead of wait.
+      listener =
+          opening.keep(
+              ListeningSocket.open(config.bind(), config.port(), config.backlog(), Set.of()));
+      processor = opening.keep(new AsynchronousOperationProcessor());
       proactor =
-          new Proactor(opened, connections, new DeadlineSweep(config.limits(), System.nanoTime()));
-    } catch (IOException e) {
-      if (opened != null) {
-        opened.close();
-      }
-      listener.close();
-      throw e;
+          new Proactor(
+              processor, connections, new DeadlineSweep(config.limits(), System.nanoTime()));
+      opening.complete();
     }
-    processor = opened;
   }
 
   /**

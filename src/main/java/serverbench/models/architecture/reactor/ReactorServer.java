@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import serverbench.models.connection.NonBlockingConnection;
+import serverbench.models.lifecycle.Opening;
 import serverbench.models.lifecycle.ServerThreads;
 import serverbench.models.lifecycle.Shutdown;
 import serverbench.net.EpollPoller;
@@ -65,17 +66,21 @@ public final class ReactorServer implements Server {
     this.handler = handler;
     this.config = config;
     threads = new ServerThreads("reactor", this::drain);
-    listener =
-        ListeningSocket.open(
-            config.bind(), config.port(), config.backlog(), Set.of(Option.NON_BLOCKING));
-    accepting = newReactor();
     serving = new ArrayList<>();
-    if (topology == Topology.SINGLE) {
-      serving.add(accepting);
-    } else {
-      for (int i = 0; i < config.reactors(); i++) {
-        serving.add(newReactor());
+    try (Opening opening = new Opening()) {
+      listener =
+          opening.keep(
+              ListeningSocket.open(
+                  config.bind(), config.port(), config.backlog(), Set.of(Option.NON_BLOCKING)));
+      accepting = opening.keep(newReactor());
+      if (topology == Topology.SINGLE) {
+        serving.add(accepting);
+      } else {
+        for (int i = 0; i < config.reactors(); i++) {
+          serving.add(opening.keep(newReactor()));
+        }
       }
+      opening.complete();
     }
     counters = serving.stream().map(reactor -> new Counters()).toList();
   }

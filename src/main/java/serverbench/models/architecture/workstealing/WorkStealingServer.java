@@ -15,6 +15,7 @@ import serverbench.models.handover.OneShotAcceptor;
 import serverbench.models.handover.OneShotConnections;
 import serverbench.models.handover.SharedConnection;
 import serverbench.models.lifecycle.LoopState;
+import serverbench.models.lifecycle.Opening;
 import serverbench.models.lifecycle.ServerThreads;
 import serverbench.models.lifecycle.Shutdown;
 import serverbench.net.EpollPoller;
@@ -65,26 +66,30 @@ public final class WorkStealingServer implements Server {
 
   public WorkStealingServer(ServerConfig config, Handler handler) throws IOException {
     this.handler = handler;
-    listener =
-        ListeningSocket.open(
-            config.bind(), config.port(), config.backlog(), Set.of(Option.NON_BLOCKING));
-    poller = new EpollPoller(Trigger.ONE_SHOT);
-    connections =
-        new OneShotConnections<>(
-            poller,
-            buffers,
-            config.limits(),
-            counters,
-            shared -> new ConnectionTask(() -> serve(shared)));
-    OneShotAcceptor acceptor =
-        new OneShotAcceptor(
-            poller,
-            listener,
-            config.limits().connections(),
-            connections::size,
-            socket -> connections.open(socket, System.nanoTime()));
-    pool = newPool(config.workers());
-    pollTask = new PollTask(pool, poller, acceptor, connections, threads::fault);
+    try (Opening opening = new Opening()) {
+      listener =
+          opening.keep(
+              ListeningSocket.open(
+                  config.bind(), config.port(), config.backlog(), Set.of(Option.NON_BLOCKING)));
+      poller = opening.keep(new EpollPoller(Trigger.ONE_SHOT));
+      connections =
+          new OneShotConnections<>(
+              poller,
+              buffers,
+              config.limits(),
+              counters,
+              shared -> new ConnectionTask(() -> serve(shared)));
+      OneShotAcceptor acceptor =
+          new OneShotAcceptor(
+              poller,
+              listener,
+              config.limits().connections(),
+              connections::size,
+              socket -> connections.open(socket, System.nanoTime()));
+      pool = newPool(config.workers());
+      pollTask = new PollTask(pool, poller, acceptor, connections, threads::fault);
+      opening.complete();
+    }
   }
 
   @Override

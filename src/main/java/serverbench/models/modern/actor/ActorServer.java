@@ -9,6 +9,7 @@ import serverbench.http.BufferPool;
 import serverbench.http.Limits;
 import serverbench.http.SharedBufferPool;
 import serverbench.models.connection.NonBlockingConnection;
+import serverbench.models.lifecycle.Opening;
 import serverbench.models.lifecycle.ServerThreads;
 import serverbench.models.lifecycle.Shutdown;
 import serverbench.models.modern.actor.Message.Signal;
@@ -68,10 +69,14 @@ public final class ActorServer implements Server {
   public ActorServer(ServerConfig config, Handler handler) throws IOException {
     this.handler = handler;
     this.config = config;
-    listener =
-        ListeningSocket.open(
-            config.bind(), config.port(), config.backlog(), Set.of(Option.NON_BLOCKING));
-    readiness = new Readiness(tickNanos(config.limits()));
+    try (Opening opening = new Opening()) {
+      listener =
+          opening.keep(
+              ListeningSocket.open(
+                  config.bind(), config.port(), config.backlog(), Set.of(Option.NON_BLOCKING)));
+      readiness = opening.keep(new Readiness(tickNanos(config.limits())));
+      opening.complete();
+    }
     dispatcher = new Dispatcher(config.workers());
     counters = IntStream.range(0, config.workers()).mapToObj(worker -> new Counters()).toList();
     acceptor =

@@ -7,6 +7,7 @@ import serverbench.http.BufferPool;
 import serverbench.http.ConfinedBufferPool;
 import serverbench.models.connection.BlockingConnections;
 import serverbench.models.lifecycle.LoopState;
+import serverbench.models.lifecycle.Opening;
 import serverbench.models.lifecycle.ServerThreads;
 import serverbench.models.lifecycle.Shutdown;
 import serverbench.net.EpollPoller;
@@ -60,10 +61,14 @@ public final class CooperativeFiberServer implements Server {
 
   public CooperativeFiberServer(ServerConfig config, Handler handler) throws IOException {
     mostConnections = config.limits().connections();
-    listener =
-        ListeningSocket.open(
-            config.bind(), config.port(), config.backlog(), Set.of(Option.NON_BLOCKING));
-    scheduler = new FiberScheduler(new EpollPoller(EpollPoller.Trigger.LEVEL));
+    try (Opening opening = new Opening()) {
+      listener =
+          opening.keep(
+              ListeningSocket.open(
+                  config.bind(), config.port(), config.backlog(), Set.of(Option.NON_BLOCKING)));
+      scheduler = opening.keep(new FiberScheduler(new EpollPoller(EpollPoller.Trigger.LEVEL)));
+      opening.complete();
+    }
     connections = new BlockingConnections(config.limits(), handler, counters);
   }
 

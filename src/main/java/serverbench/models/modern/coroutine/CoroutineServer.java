@@ -2,6 +2,7 @@ package serverbench.models.modern.coroutine;
 
 import java.io.IOException;
 import java.util.Set;
+import serverbench.models.lifecycle.Opening;
 import serverbench.models.lifecycle.ServerThreads;
 import serverbench.models.lifecycle.Shutdown;
 import serverbench.models.modern.coroutine.ConnectionCoroutine.Trace;
@@ -59,10 +60,15 @@ public final class CoroutineServer implements Server {
     this.config = config;
     this.handler = handler;
     this.trace = trace;
-    listener =
-        ListeningSocket.open(
-            config.bind(), config.port(), config.backlog(), Set.of(Option.NON_BLOCKING));
-    scheduler = new Scheduler(new EpollPoller(EpollPoller.Trigger.LEVEL), config.limits());
+    try (Opening opening = new Opening()) {
+      listener =
+          opening.keep(
+              ListeningSocket.open(
+                  config.bind(), config.port(), config.backlog(), Set.of(Option.NON_BLOCKING)));
+      scheduler =
+          opening.keep(new Scheduler(new EpollPoller(EpollPoller.Trigger.LEVEL), config.limits()));
+      opening.complete();
+    }
   }
 
   @Override
