@@ -211,7 +211,8 @@ public final class HttpConnection {
       return Next.WRITE;
     }
     if (stage == Stage.OPEN) {
-      // The rest of a body had to wait for this; its time begins now.
+      // The rest of a request that has begun had to wait for this; its time begins now.
+      headStarted = false;
       bodyStarted = false;
       return advance(nowNanos);
     }
@@ -328,10 +329,9 @@ public final class HttpConnection {
   }
 
   private void encode(Response response, Persistence persistence, long nowNanos) {
-    if (output.pending() == 0) {
-      // The time for sending begins here, however long the handler took.
-      deadlines.transferStarted(nowNanos);
-    }
+    // The time for sending begins here, however long the handler took. Answers gathered before this
+    // one are unsent too: a request is read only when all before it were sent or gathered.
+    deadlines.transferStarted(nowNanos);
     output.append(response, reader.method(), persistence, nowNanos);
     observer.responseEncoded(response.status());
   }

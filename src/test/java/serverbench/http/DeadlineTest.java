@@ -124,11 +124,7 @@ class DeadlineTest {
   @Test
   void aRequestInTheHandlersHandsHasNoDeadline() {
     try (CountingPool pool = new CountingPool()) {
-      HttpConnection connection = new HttpConnection(LIMITS, pool, ConnectionObserver.NONE, 0);
-      byte[] get = GET.getBytes(StandardCharsets.US_ASCII);
-      connection.input().put(get);
-      connection.received(get.length, 0);
-
+      HttpConnection connection = received(pool, GET);
       assertThat(connection.deadlineNanos()).isEqualTo(HttpConnection.NO_DEADLINE);
       assertThat(connection.expired(seconds(1_000))).isEqualTo(Next.HANDLE);
 
@@ -144,6 +140,39 @@ class DeadlineTest {
       assertThat(connection.expired(seconds(1_041))).isEqualTo(Next.CLOSE);
       connection.close();
     }
+  }
+
+  /** Answers that are gathered wait for the handlers of those behind them, not for the client. */
+  @Test
+  void theTimeForSendingBeginsWithTheLastAnswerThatWasGathered() {
+    try (CountingPool pool = new CountingPool()) {
+      HttpConnection connection = received(pool, GET + GET);
+      assertThat(connection.respond(Response.text(200, "one"), seconds(35))).isEqualTo(Next.HANDLE);
+      assertThat(connection.respond(Response.text(200, "two"), seconds(70))).isEqualTo(Next.WRITE);
+      assertThat(connection.deadlineNanos()).isEqualTo(seconds(100));
+      connection.close();
+    }
+  }
+
+  /** Nothing is read while an answer is unsent, so the rest of the head may have come long ago. */
+  @Test
+  void aHeadThatHadToWaitForAnAnswerHasItsTimeFromThen() {
+    try (CountingPool pool = new CountingPool()) {
+      HttpConnection connection = received(pool, GET + "GET / HT");
+      assertThat(connection.respond(Response.text(200, "one"), seconds(1))).isEqualTo(Next.WRITE);
+      assertThat(connection.sent(1, seconds(20))).isEqualTo(Next.WRITE);
+      assertThat(connection.sent(connection.outputBytes(), seconds(25))).isEqualTo(Next.READ);
+      assertThat(connection.deadlineNanos()).isEqualTo(seconds(35));
+      connection.close();
+    }
+  }
+
+  private static HttpConnection received(BufferPool pool, String requests) {
+    HttpConnection connection = new HttpConnection(LIMITS, pool, ConnectionObserver.NONE, 0);
+    byte[] bytes = requests.getBytes(StandardCharsets.US_ASCII);
+    connection.input().put(bytes);
+    connection.received(bytes.length, 0);
+    return connection;
   }
 
   @Test
