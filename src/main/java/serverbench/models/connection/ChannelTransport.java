@@ -48,13 +48,11 @@ public final class ChannelTransport implements Transport {
     try {
       received = channel.read(input);
     } catch (IOException e) {
-      return timedOut ? TIMED_OUT : BROKEN;
+      return tookTooLong() ? TIMED_OUT : BROKEN;
     } finally {
       waiting = Waiting.NO;
     }
-    if (received < 0 && timedOut) {
-      // Once: from now on the end of the input is all that there is to be received.
-      timedOut = false;
+    if (received < 0 && tookTooLong()) {
       return TIMED_OUT;
     }
     letOthersRun(received == room);
@@ -80,7 +78,7 @@ public final class ChannelTransport implements Transport {
     try {
       return channel.write(http.output());
     } catch (IOException e) {
-      return timedOut ? TIMED_OUT : BROKEN;
+      return tookTooLong() ? TIMED_OUT : BROKEN;
     } finally {
       waiting = Waiting.NO;
     }
@@ -98,6 +96,17 @@ public final class ChannelTransport implements Transport {
         close();
       }
     }
+  }
+
+  /**
+   * Whether {@link #reap} ended the wait; says so once. The reaper may have come just when bytes
+   * moved, and the connection have time again: the end of the input, or a broken channel, is then
+   * all that there will be, and to be told of a timeout each time would make it ask for ever.
+   */
+  private boolean tookTooLong() {
+    boolean tookTooLong = timedOut;
+    timedOut = false;
+    return tookTooLong;
   }
 
   private void waitFor(Waiting what, long timeoutNanos) {
