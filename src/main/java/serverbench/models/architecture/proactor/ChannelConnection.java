@@ -110,8 +110,11 @@ final class ChannelConnection {
       waiting = Waiting.NO;
       long nowNanos = System.nanoTime();
       boolean expired = received < 0 && timedOut;
-      // Once: from now on the end of the input is all that there is to be received.
-      timedOut = false;
+      if (expired) {
+        // Once: from now on the end of the input is all that there is to be received. Bytes that
+        // came before it leave the mark: the end is yet to come.
+        timedOut = false;
+      }
       proceed(expired ? http.expired(nowNanos) : http.received(received, nowNanos));
     }
 
