@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,8 @@ class SlowClientTest {
 
   private static final Limits LIMITS =
       Limits.DEFAULT.withTimes(Duration.ofMillis(600), Duration.ofMillis(900));
+
+  private static final long POURING_NANOS = Duration.ofMillis(1).toNanos();
 
   private static final ServerConfig CONFIG =
       ServerConfig.defaults().withWorkers(2).withLimits(LIMITS);
@@ -54,6 +57,7 @@ class SlowClientTest {
               "begins its second request",
               server -> isTimedOut(server, RawClient.get("/") + "GET / HTTP/1.1\r\nHost")),
           new Slow("sends its header octet by octet", SlowClientTest::trickles),
+          new Slow("sends without a pause that a wait could notice", SlowClientTest::pours),
           new Slow("does not read", SlowClientTest::doesNotRead));
 
   static List<Choice> choices() {
@@ -126,6 +130,34 @@ class SlowClientTest {
         client.send("b");
       }
       assertThat(client.receive().status()).isEqualTo(408);
+    }
+  }
+
+  /**
+   * The octets come faster than the kernel's clock ticks, so that no wait for one times out, and go
+   * on after the refusal, until the connection takes no more.
+   */
+  private static void pours(Server server) throws IOException {
+    try (RawClient client = new RawClient(server.port())) {
+      client.send("GET / HTTP/1.1\r\nHost: test\r\nA: ");
+      Thread pouring = Thread.ofPlatform().name("test-pouring").start(() -> pour(client));
+      Answer answer = client.receive();
+      assertThat(answer.status()).isEqualTo(408);
+      assertThat(answer.closes()).isTrue();
+      Eventually.holds(() -> !pouring.isAlive(), () -> "the server listens for ever");
+      assertThat(client.isOver()).isTrue();
+    }
+  }
+
+  private static void pour(RawClient client) {
+    try {
+      while (true) {
+        client.send("b");
+        LockSupport.parkNanos(POURING_NANOS);
+      }
+    } catch (IOException e) {
+      // The server has closed the connection, or the test has given it up.
+      return;
     }
   }
 

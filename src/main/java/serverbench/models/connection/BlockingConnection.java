@@ -8,7 +8,8 @@ import serverbench.server.Counters;
 import serverbench.server.Handler;
 
 /**
- * A connection that one thread serves from its first byte to its last:
+ * A connection that one thread serves from its first byte to its last. It looks at the clock before
+ * each wait, since none ever times out while the client has one more byte to say, or takes one.
  *
  * <pre>
  *        +----------------------------------------------+
@@ -87,7 +88,12 @@ public final class BlockingConnection {
     if (draining && betweenRequests) {
       transport.shutdownInput();
     }
-    int received = transport.receive(http, http.deadlineNanos() - System.nanoTime());
+    long nowNanos = System.nanoTime();
+    long leftNanos = http.deadlineNanos() - nowNanos;
+    if (leftNanos <= 0) {
+      return http.expired(nowNanos);
+    }
+    int received = transport.receive(http, leftNanos);
     return switch (received) {
       case Transport.TIMED_OUT -> http.expired(System.nanoTime());
       case Transport.BROKEN -> broken();
@@ -96,7 +102,12 @@ public final class BlockingConnection {
   }
 
   private Next write() {
-    int sent = transport.send(http, http.deadlineNanos() - System.nanoTime());
+    long nowNanos = System.nanoTime();
+    long leftNanos = http.deadlineNanos() - nowNanos;
+    if (leftNanos <= 0) {
+      return http.expired(nowNanos);
+    }
+    int sent = transport.send(http, leftNanos);
     return switch (sent) {
       case Transport.TIMED_OUT -> http.expired(System.nanoTime());
       case Transport.BROKEN -> broken();
