@@ -1,17 +1,26 @@
 package serverbench.models.connection;
 
+import java.util.concurrent.TimeUnit;
 import serverbench.http.HttpConnection;
 import serverbench.net.Errno;
 import serverbench.net.Sockets;
 
 /**
  * recv(2) and send(2) on a blocking socket. Waiting is bounded by the socket's own timeouts
- * (SO_RCVTIMEO, SO_SNDTIMEO), which accepted sockets inherit from the listening one, so that an
- * ordinary request costs no call for its timeout.
+ * (SO_RCVTIMEO, SO_SNDTIMEO), which accepted sockets inherit from the listening one: that is the
+ * idle time, and when a connection begins to wait, hardly less than that is left. So an ordinary
+ * request costs no call for its timeout; the rest of a head, or a lingering close, does.
  */
 final class SocketTransport implements Transport {
 
+  /** A wait may last so much too long, as the kernel's clock tick lets it anyway. */
+  private static final long MOST_TOLERANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+  /** Of a short timeout, not more than this part. */
+  private static final int TOLERANCE_PART = 100;
+
   private final int socket;
+  private final long toleranceNanos;
   private long receiveTimeoutNanos;
   private boolean open = true;
 
@@ -20,15 +29,15 @@ final class SocketTransport implements Transport {
    */
   SocketTransport(int socket, long inheritedTimeoutNanos) {
     this.socket = socket;
+    this.toleranceNanos = Math.min(MOST_TOLERANCE_NANOS, inheritedTimeoutNanos / TOLERANCE_PART);
     this.receiveTimeoutNanos = inheritedTimeoutNanos;
   }
 
   @Override
   public int receive(HttpConnection http, long timeoutNanos) {
-    // A timeout that is too long is shortened; one that is too short is only noticed, and
-    // corrected,
-    // when it strikes: the caller looks at the clock and comes back.
-    if (timeoutNanos < receiveTimeoutNanos) {
+    // A timeout that is too long is shortened; one that is too short is only noticed, and set
+    // right, when it strikes: the caller looks at the clock and comes back.
+    if (timeoutNanos + toleranceNanos < receiveTimeoutNanos) {
       setReceiveTimeout(timeoutNanos);
     }
     int received = Sockets.receive(socket, http.inputAddress(), http.inputRoom());
