@@ -9,7 +9,9 @@ import serverbench.net.Sockets;
  * recv(2) and send(2) on a blocking socket. Waiting is bounded by the socket's own timeouts
  * (SO_RCVTIMEO, SO_SNDTIMEO), which accepted sockets inherit from the listening one: that is the
  * idle time, and when a connection begins to wait, hardly less than that is left. So an ordinary
- * request costs no call for its timeout; the rest of a head, or a lingering close, does.
+ * request costs no call for its timeout; the rest of a head, or a lingering close, does. A timeout
+ * that is too long is shortened; one that is too short is only noticed, and set right, when it
+ * strikes: the caller looks at the clock and comes back.
  */
 final class SocketTransport implements Transport {
 
@@ -22,21 +24,21 @@ final class SocketTransport implements Transport {
   private final int socket;
   private final long toleranceNanos;
   private long receiveTimeoutNanos;
+  private long sendTimeoutNanos;
   private boolean open = true;
 
   /**
-   * @param inheritedTimeoutNanos the receive timeout that the socket has already
+   * @param inheritedTimeoutNanos the timeout that the socket has already, both ways
    */
   SocketTransport(int socket, long inheritedTimeoutNanos) {
     this.socket = socket;
     this.toleranceNanos = Math.min(MOST_TOLERANCE_NANOS, inheritedTimeoutNanos / TOLERANCE_PART);
     this.receiveTimeoutNanos = inheritedTimeoutNanos;
+    this.sendTimeoutNanos = inheritedTimeoutNanos;
   }
 
   @Override
   public int receive(HttpConnection http, long timeoutNanos) {
-    // A timeout that is too long is shortened; one that is too short is only noticed, and set
-    // right, when it strikes: the caller looks at the clock and comes back.
     if (timeoutNanos + toleranceNanos < receiveTimeoutNanos) {
       setReceiveTimeout(timeoutNanos);
     }
@@ -49,7 +51,14 @@ final class SocketTransport implements Transport {
 
   @Override
   public int send(HttpConnection http, long timeoutNanos) {
-    return outcome(Sockets.send(socket, http.outputAddress(), http.outputBytes()));
+    if (timeoutNanos + toleranceNanos < sendTimeoutNanos) {
+      setSendTimeout(timeoutNanos);
+    }
+    int sent = Sockets.send(socket, http.outputAddress(), http.outputBytes());
+    if (sent == -Errno.EAGAIN && timeoutNanos > sendTimeoutNanos) {
+      setSendTimeout(timeoutNanos);
+    }
+    return outcome(sent);
   }
 
   @Override
@@ -85,6 +94,11 @@ final class SocketTransport implements Transport {
   private void setReceiveTimeout(long timeoutNanos) {
     receiveTimeoutNanos = Math.max(1, timeoutNanos);
     Sockets.setReceiveTimeout(socket, receiveTimeoutNanos);
+  }
+
+  private void setSendTimeout(long timeoutNanos) {
+    sendTimeoutNanos = Math.max(1, timeoutNanos);
+    Sockets.setSendTimeout(socket, sendTimeoutNanos);
   }
 
   private static int outcome(int result) {
