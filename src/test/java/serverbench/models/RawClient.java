@@ -85,7 +85,7 @@ public final class RawClient implements AutoCloseable {
   }
 
   /** Ends the connection with a reset instead of an end of stream. */
-  void reset() throws IOException {
+  public void reset() throws IOException {
     socket.setSoLinger(true, 0);
     socket.close();
   }
@@ -110,7 +110,7 @@ public final class RawClient implements AutoCloseable {
   }
 
   /** Whether something, or the end, came within this time. */
-  boolean hasReceived(Duration atMost) throws IOException {
+  public boolean hasReceived(Duration atMost) throws IOException {
     socket.setSoTimeout((int) atMost.toMillis());
     try {
       input.mark(1);

@@ -2,6 +2,7 @@ package serverbench.models.architecture.halfsyncasync;
 
 import java.io.IOException;
 import java.util.LinkedHashSet;
+import java.util.function.LongSupplier;
 import serverbench.http.BufferPool;
 import serverbench.http.HttpConnection.Next;
 import serverbench.http.Limits;
@@ -34,8 +35,12 @@ final class AsyncLayer {
   private final EventAcceptor acceptor;
   private final EventConnections connections;
   private final LoopInbox<NonBlockingConnection> answers;
+  private final LongSupplier nanoClock;
 
-  /** Connections that wait for room in the queue, in the order in which they came. */
+  /**
+   * Connections that wait for room in the queue, in the order in which they came; watched for
+   * nothing, and none of them lent.
+   */
   private final LinkedHashSet<NonBlockingConnection> held = new LinkedHashSet<>();
 
   private long nowNanos;
@@ -48,11 +53,13 @@ final class AsyncLayer {
       Poller poller,
       BufferPool pool,
       Limits limits,
-      Counters counters)
+      Counters counters,
+      LongSupplier nanoClock)
       throws IOException {
     this.sync = sync;
     this.listener = listener;
     this.poller = poller;
+    this.nanoClock = nanoClock;
     answers = new LoopInbox<>(poller);
     connections = new EventConnections(poller, pool, limits, counters, Turn.ONE_RECEIVE);
     poller.add(listener.fd(), Poller.READ);
@@ -99,7 +106,7 @@ final class AsyncLayer {
 
   private void turn() throws IOException {
     int ready = answers.await(waitNanos());
-    nowNanos = System.nanoTime();
+    nowNanos = nanoClock.getAsLong();
     for (int i = 0; i < ready; i++) {
       int fd = poller.readyFd(i);
       if (fd == listener.fd()) {
@@ -115,11 +122,13 @@ final class AsyncLayer {
     submitHeld();
     sync.wake();
     acceptor.resume(nowNanos);
-    connections.expire(nowNanos, this::settle);
+    connections.expire(nowNanos, this::expired);
   }
 
   private void onReady(NonBlockingConnection connection) throws IOException {
-    if (connection == null) {
+    if (connection == null || held.contains(connection)) {
+      // Whatever the interest is, epoll tells once of a client that has gone. A held connection
+      // meets that in its turn: it may not be at a receive, and would be submitted twice.
       return;
     }
     if (connections.isLent(connection)) {
@@ -150,11 +159,14 @@ final class AsyncLayer {
         connection.shutdownOutput();
         connections.await(connection, Wait.READABLE);
       }
-      case CLOSE -> {
-        held.remove(connection);
-        connections.await(connection, Wait.CLOSED);
-      }
+      case CLOSE -> connections.await(connection, Wait.CLOSED);
     }
+  }
+
+  /** A 408 goes out, or the connection has ended: neither waits for room. */
+  private void expired(NonBlockingConnection connection) throws IOException {
+    held.remove(connection);
+    settle(connection);
   }
 
   private void submit(NonBlockingConnection connection) throws IOException {
@@ -185,7 +197,7 @@ final class AsyncLayer {
   }
 
   private long waitNanos() {
-    long now = System.nanoTime();
+    long now = nanoClock.getAsLong();
     long resume = acceptor.resumeNanos();
     long untilResume = resume == Long.MAX_VALUE ? Poller.FOREVER : Math.max(0, resume - now);
     return Math.min(connections.waitNanos(now), untilResume);

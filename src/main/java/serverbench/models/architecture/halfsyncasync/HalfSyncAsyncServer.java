@@ -2,6 +2,7 @@ package serverbench.models.architecture.halfsyncasync;
 
 import java.io.IOException;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import serverbench.http.BufferPool;
 import serverbench.http.SharedBufferPool;
 import serverbench.models.lifecycle.LoopState;
@@ -53,14 +54,28 @@ public final class HalfSyncAsyncServer implements Server {
   private final ServerThreads threads = new ServerThreads("half_sync_async", this::drain);
 
   public HalfSyncAsyncServer(ServerConfig config, Handler handler) throws IOException {
+    this(config, handler, () -> new EpollPoller(Trigger.LEVEL), System::nanoTime);
+  }
+
+  /** Makes the loop's poller, a level-triggered one. */
+  interface PollerFactory {
+    Poller open() throws IOException;
+  }
+
+  /**
+   * @param nanoClock what the loop takes for {@link System#nanoTime}
+   */
+  HalfSyncAsyncServer(
+      ServerConfig config, Handler handler, PollerFactory pollers, LongSupplier nanoClock)
+      throws IOException {
     sync = new SyncLayer(config.workers(), config.queueCapacity(), handler);
     try (Opening opening = new Opening()) {
       listener =
           opening.keep(
               ListeningSocket.open(
                   config.bind(), config.port(), config.backlog(), Set.of(Option.NON_BLOCKING)));
-      poller = opening.keep(new EpollPoller(Trigger.LEVEL));
-      async = new AsyncLayer(sync, listener, poller, pool, config.limits(), counters);
+      poller = opening.keep(pollers.open());
+      async = new AsyncLayer(sync, listener, poller, pool, config.limits(), counters, nanoClock);
       opening.complete();
     }
   }
