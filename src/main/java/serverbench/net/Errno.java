@@ -4,6 +4,7 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.util.Set;
 
 /**
  * Error numbers as the calls of this package return them: negated, as io_uring does. A caller tests
@@ -34,6 +35,13 @@ public final class Errno {
   public static final int ENOTCONN = LINUX ? 107 : 57;
   public static final int EALREADY = LINUX ? 114 : 37;
   public static final int ECANCELED = LINUX ? 125 : 89;
+
+  /**
+   * What Linux hands on from a new socket as the result of accept: ENONET, EPROTO, ENOPROTOOPT,
+   * EOPNOTSUPP, ENETDOWN, ENETUNREACH, EHOSTDOWN, EHOSTUNREACH, as numbered there. macOS does not.
+   */
+  private static final Set<Integer> PENDING_ON_NEW_SOCKET =
+      LINUX ? Set.of(64, 71, 92, 95, 100, 101, 112, 113) : Set.of();
 
   private static final MethodHandle STRERROR =
       NativeCall.withoutErrno(
@@ -66,12 +74,29 @@ public final class Errno {
     return result;
   }
 
-  /**
-   * Whether accept(2) failed for want of descriptors or memory: waiting helps, retrying does not.
-   */
+  /** Whether a call failed for want of descriptors or memory: waiting helps, retrying does not. */
   public static boolean isExhausted(int negatedErrno) {
     int errno = -negatedErrno;
     return errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM;
+  }
+
+  /**
+   * Whether accept(2) failed because of the one connection that it would have returned, or was
+   * interrupted: to be called again at once. Linux passes network errors that are pending on the
+   * new socket, to be treated "like EAGAIN by retrying" (accept(2), Error handling).
+   */
+  public static boolean isTransientAccept(int negatedErrno) {
+    return negatedErrno == -EINTR
+        || isPeerGone(negatedErrno)
+        || PENDING_ON_NEW_SOCKET.contains(-negatedErrno);
+  }
+
+  /**
+   * Whether accept(2) failed for a reason that the next call would meet as well, but that may pass:
+   * exhausted, or forbidden by rules of the host (EPERM), which leave the connection where it is.
+   */
+  public static boolean isHinderedAccept(int negatedErrno) {
+    return isExhausted(negatedErrno) || negatedErrno == -EPERM;
   }
 
   /** Whether the peer ended the connection in a way that is no fault of ours. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -54,16 +56,20 @@ final class SyscallTrace implements AutoCloseable {
     this.output = output;
   }
 
-  /** Attaches to the thread; the test is skipped, visibly, where that cannot be. */
-  static SyscallTrace of(String thread) throws IOException {
+  /**
+   * Attaches to the thread; the test is skipped, visibly, where that cannot be.
+   *
+   * @param options more of strace's, which may make a call fail that the kernel would not
+   */
+  static SyscallTrace of(String thread, String... options) throws IOException {
     long id = ProcSelf.threadId(thread).orElseThrow();
     Path output = Files.createTempFile("syscalls", ".txt");
+    List<String> command = new ArrayList<>(List.of("strace", "-qq", "-o", output.toString()));
+    command.addAll(List.of(options));
+    command.addAll(List.of("-p", String.valueOf(id)));
     Process strace;
     try {
-      strace =
-          new ProcessBuilder("strace", "-qq", "-o", output.toString(), "-p", String.valueOf(id))
-              .redirectErrorStream(true)
-              .start();
+      strace = new ProcessBuilder(command).redirectErrorStream(true).start();
     } catch (IOException e) {
       Files.delete(output);
       return Assumptions.abort("no strace here: " + e.getMessage());
@@ -90,6 +96,15 @@ final class SyscallTrace implements AutoCloseable {
     }
     assertThat(calls).isNotEmpty();
     return calls;
+  }
+
+  /** Whether a call has been made to fail. */
+  boolean hasInjected() {
+    try {
+      return Files.readString(output).contains("(INJECTED)");
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Override

@@ -51,10 +51,10 @@ public final class BlockingAcceptor {
   }
 
   private static void onFailure(int error) throws NativeIoException {
-    if (Errno.isExhausted(error)) {
-      // Out of descriptors: the connection stays in the backlog; asking again at once would spin.
+    if (Errno.isHinderedAccept(error)) {
+      // Mostly out of descriptors: the connection stays in the backlog; asking at once would spin.
       LockSupport.parkNanos(EXHAUSTED_WAIT_NANOS);
-    } else if (error != -Errno.EAGAIN && error != -Errno.EINTR && !Errno.isPeerGone(error)) {
+    } else if (error != -Errno.EAGAIN && !Errno.isTransientAccept(error)) {
       throw Errno.failure("accept", error);
     }
   }

@@ -64,13 +64,13 @@ public final class EventAcceptor {
         sink.accepted(socket);
       } else if (socket == -Errno.EAGAIN) {
         return;
-      } else if (Errno.isExhausted(socket)) {
+      } else if (Errno.isHinderedAccept(socket)) {
         break;
       } else if (socket == -Errno.EINVAL) {
         // Shut down by the thread that closes the server; this loop is told at its next turn.
         stop();
         return;
-      } else if (socket != -Errno.EINTR && !Errno.isPeerGone(socket)) {
+      } else if (!Errno.isTransientAccept(socket)) {
         throw Errno.failure("accept", socket);
       }
     }

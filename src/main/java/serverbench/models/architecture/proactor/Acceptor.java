@@ -88,12 +88,11 @@ final class Acceptor {
     } else if (result == -Errno.EINVAL) {
       // Shut down by the thread that closes the server; this one is told at its next turn.
       stopped = true;
-    } else if (Errno.isExhausted(result)) {
+    } else if (Errno.isHinderedAccept(result)) {
       pause(nowNanos);
     } else if (result != -Errno.ECANCELED
-        && result != -Errno.EINTR
         && result != -Errno.EAGAIN
-        && !Errno.isPeerGone(result)) {
+        && !Errno.isTransientAccept(result)) {
       throw Errno.failure("accept", result);
     }
     if (operation == AsynchronousOperationProcessor.NONE) {

@@ -110,11 +110,9 @@ public final class CooperativeFiberServer implements Server {
         scheduler.spawn(() -> connections.serve(new FiberTransport(scheduler, socket), pool));
       } else if (socket == -Errno.EAGAIN) {
         scheduler.await(listener.fd(), Poller.READ, Poller.FOREVER);
-      } else if (Errno.isExhausted(socket)) {
+      } else if (Errno.isHinderedAccept(socket)) {
         scheduler.sleep(ACCEPT_RETRY_NANOS);
-      } else if (state == LoopState.SERVING
-          && socket != -Errno.EINTR
-          && !Errno.isPeerGone(socket)) {
+      } else if (state == LoopState.SERVING && !Errno.isTransientAccept(socket)) {
         throw Errno.failure("accept", socket);
       }
     }
