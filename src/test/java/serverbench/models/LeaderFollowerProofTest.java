@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
@@ -86,8 +87,44 @@ class LeaderFollowerProofTest {
     }
   }
 
+  /** The same as KernelRefusalTest, where nothing may be traced. */
+  @Test
+  void aConnectionThatThePollerCannotTakeIsClosedAlone() throws Exception {
+    RefusingPoller poller = new RefusingPoller();
+    try (Server server = server(2, poller, new Endpoints())) {
+      server.start();
+      poller.refuses.set(true);
+      try (RawClient refused = new RawClient(server.port())) {
+        assertThat(refused.isOver()).isTrue();
+      }
+      assertThat(poller.refuses).isFalse();
+      assertThat(server.stats().refused()).isEqualTo(1);
+      try (RawClient next = new RawClient(server.port())) {
+        assertThat(next.send(RawClient.get("/")).receive().status()).isEqualTo(200);
+      }
+      Eventually.holds(() -> server.stats().live() == 0, () -> server.stats().toString());
+    }
+  }
+
   private static Server server(int threads, Poller poller, Handler handler) throws IOException {
     return new LeaderFollowerServer(poller, ServerConfig.defaults().withWorkers(threads), handler);
+  }
+
+  /** Refuses one descriptor when it is told to. */
+  private static final class RefusingPoller extends ForwardingPoller {
+    final AtomicBoolean refuses = new AtomicBoolean();
+
+    RefusingPoller() throws IOException {
+      super(new EpollPoller(Trigger.ONE_SHOT));
+    }
+
+    @Override
+    public void add(int fd, int interest) throws IOException {
+      if (refuses.compareAndSet(true, false)) {
+        throw new IOException("no space for this descriptor");
+      }
+      super.add(fd, interest);
+    }
   }
 
   /** Counts who is inside await, and remembers which thread took an event out last. */

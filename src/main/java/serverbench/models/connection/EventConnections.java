@@ -14,8 +14,6 @@ import serverbench.server.Counters;
  */
 public final class EventConnections {
 
-  private static final System.Logger LOG = System.getLogger(EventConnections.class.getName());
-
   private final Poller poller;
   private final BufferPool pool;
   private final Limits limits;
@@ -63,7 +61,7 @@ public final class EventConnections {
 
   /**
    * Takes an accepted non-blocking socket and watches it for its first request. A socket that the
-   * poller cannot take is closed and counted, since the others can be served all the same.
+   * poller cannot take is closed and counted.
    */
   public void open(int socket, long nowNanos) {
     int interest = turn == Turn.ONE_RECEIVE ? Poller.READ : Poller.READ | Poller.WRITE;
@@ -72,8 +70,7 @@ public final class EventConnections {
     try {
       poller.add(socket, interest);
     } catch (IOException e) {
-      LOG.log(System.Logger.Level.DEBUG, "connection closed, the poller refuses it", e);
-      counters.connectionRefused();
+      connection.refused(e);
       connection.close();
       return;
     }

@@ -1,5 +1,6 @@
 package serverbench.models.connection;
 
+import java.io.IOException;
 import serverbench.http.BufferPool;
 import serverbench.http.HttpConnection;
 import serverbench.http.HttpConnection.Next;
@@ -37,6 +38,8 @@ public final class NonBlockingConnection {
     /** Until EAGAIN, as an edge-triggered poller demands, bounded so that others get their turn. */
     UNTIL_WOULD_BLOCK
   }
+
+  private static final System.Logger LOG = System.getLogger(NonBlockingConnection.class.getName());
 
   private static final int MOST_RECEIVES_A_TURN = 16;
 
@@ -170,6 +173,16 @@ public final class NonBlockingConnection {
   public boolean drain() {
     http.drain();
     return http.isIdle();
+  }
+
+  /**
+   * The poller cannot take its socket (epoll_ctl(2): ENOSPC, ENOMEM). That is counted, and the
+   * caller closes it: a matter of this connection alone, since the others can be served all the
+   * same.
+   */
+  public void refused(IOException cause) {
+    LOG.log(System.Logger.Level.DEBUG, "connection closed, the poller refuses it", cause);
+    counters.connectionRefused();
   }
 
   /** Gives the buffers back and closes the socket. Once, as the last thing. */

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicReference;
  *        an event came, or a sweep claims it
  *      ARMED ------------------------------> OWNED --(closed)
  *        ^                                     |
- *        | epoll_ctl has returned              | arming
- *        +-------------- ARMING &lt;--------------+
+ *        | epoll_ctl has returned              | arming, or back when epoll_ctl refuses
+ *        +-------------- ARMING &lt;-------------&gt;+
  * </pre>
  *
  * <p>While it is ARMING nobody else may own it, since an owner may close the descriptor under the
@@ -59,6 +59,11 @@ final class Claim {
   /** The call that arms has returned, or failed; from here on the caller must not touch it. */
   void armed() {
     state.set(State.ARMED);
+  }
+
+  /** Instead of {@link #armed}: the owner keeps it, to close it. */
+  void disarmed() {
+    state.set(State.OWNED);
   }
 
   boolean isArmed() {

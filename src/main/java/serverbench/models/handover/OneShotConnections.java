@@ -57,7 +57,10 @@ public final class OneShotConnections<T> {
     return table.size();
   }
 
-  /** Takes an accepted non-blocking socket and arms it for its first request. Any thread. */
+  /**
+   * Takes an accepted non-blocking socket and arms it for its first request. A socket that the
+   * poller cannot take is closed and counted. Any thread.
+   */
   public void open(int socket, long nowNanos) throws IOException {
     SharedConnection<T> shared =
         new SharedConnection<>(new NonBlockingConnection(socket, pool, limits, counters, nowNanos));
@@ -67,8 +70,13 @@ public final class OneShotConnections<T> {
     table.put(socket, shared);
     try {
       poller.add(socket, Poller.READ);
-    } finally {
       shared.claim.armed();
+    } catch (IOException e) {
+      // Not armed first: a stale event of this number's last owner must not find it.
+      shared.claim.disarmed();
+      shared.connection.refused(e);
+      close(shared);
+      return;
     }
     if (draining) {
       drain(shared);

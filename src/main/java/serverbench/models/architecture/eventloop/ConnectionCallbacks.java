@@ -29,6 +29,7 @@ final class ConnectionCallbacks {
 
   /**
    * @param onEnd told the socket, just before it is closed
+   * @throws IOException when the loop cannot watch the connection, which the caller then closes
    */
   ConnectionCallbacks(
       EventLoop loop, NonBlockingConnection connection, Handler handler, IntConsumer onEnd)

@@ -98,11 +98,15 @@ public final class EventLoop implements AutoCloseable {
     running = false;
   }
 
-  /** Calls back each time the descriptor is ready for this. */
+  /**
+   * Calls back each time the descriptor is ready for this.
+   *
+   * @throws IOException when the poller refuses it, which is then not watched
+   */
   public Watch watch(int fd, int interest, Callback callback) throws IOException {
+    poller.add(fd, interest);
     Watch watch = new Watch(fd, interest, callback);
     watches.put(fd, watch);
-    poller.add(fd, interest);
     return watch;
   }
 

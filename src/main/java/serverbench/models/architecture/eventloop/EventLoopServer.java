@@ -117,10 +117,15 @@ public final class EventLoopServer implements Server {
     }
   }
 
-  private void open(int socket, long nowNanos) throws IOException {
+  private void open(int socket, long nowNanos) {
     NonBlockingConnection connection =
         new NonBlockingConnection(socket, pool, config.limits(), counters, nowNanos);
-    connections.put(socket, new ConnectionCallbacks(loop, connection, handler, this::ended));
+    try {
+      connections.put(socket, new ConnectionCallbacks(loop, connection, handler, this::ended));
+    } catch (IOException e) {
+      connection.refused(e);
+      connection.close();
+    }
   }
 
   private void ended(int socket) {

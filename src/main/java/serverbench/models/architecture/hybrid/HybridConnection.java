@@ -48,8 +48,13 @@ final class HybridConnection implements EventHandler, Runnable, Reactor.Task {
     this.gate = gate;
   }
 
-  void register() throws IOException {
-    reactor.register(connection.socket(), Poller.READ, this);
+  void register() {
+    try {
+      reactor.register(connection.socket(), Poller.READ, this);
+    } catch (IOException e) {
+      connection.refused(e);
+      close();
+    }
   }
 
   @Override

@@ -103,7 +103,7 @@ public final class HybridServer implements Server {
   }
 
   /** On the thread of the reactor that accepted. */
-  private void assign(int socket, int accepting) throws IOException {
+  private void assign(int socket, int accepting) {
     int index = balance.assign(accepting);
     if (index == accepting) {
       open(socket, index, System.nanoTime());
@@ -113,7 +113,7 @@ public final class HybridServer implements Server {
   }
 
   /** On the thread of the reactor that serves it. */
-  private void open(int socket, int index, long nowNanos) throws IOException {
+  private void open(int socket, int index, long nowNanos) {
     Reactor reactor = reactors.get(index);
     NonBlockingConnection connection =
         new NonBlockingConnection(

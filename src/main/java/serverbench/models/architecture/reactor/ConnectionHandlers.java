@@ -33,8 +33,13 @@ final class ConnectionHandlers {
     this.handler = handler;
   }
 
-  void register() throws IOException {
-    reactor.register(connection.socket(), Poller.READ, readHandler);
+  void register() {
+    try {
+      reactor.register(connection.socket(), Poller.READ, readHandler);
+    } catch (IOException e) {
+      connection.refused(e);
+      connection.close();
+    }
   }
 
   /** Registered while the connection waits for bytes. */

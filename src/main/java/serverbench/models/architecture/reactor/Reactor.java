@@ -67,13 +67,17 @@ public final class Reactor implements AutoCloseable {
     }
   }
 
-  /** Registers a handler for a descriptor, in place of the one that it may have had. */
+  /**
+   * Registers a handler for a descriptor, in place of the one that it may have had.
+   *
+   * @throws IOException when the demultiplexer refuses a new one, which is then not registered
+   */
   public void register(int fd, int interest, EventHandler handler) throws IOException {
     Registration registration = registrations.get(fd);
     if (registration == null) {
+      demultiplexer.add(fd, interest);
       registration = new Registration();
       registrations.put(fd, registration);
-      demultiplexer.add(fd, interest);
     } else if (registration.interest != interest) {
       demultiplexer.modify(fd, interest);
     }

@@ -108,7 +108,7 @@ public final class ReactorServer implements Server {
   }
 
   /** On the accepting reactor's thread: the next reactor in turn gets the connection. */
-  private void assign(int socket) throws IOException {
+  private void assign(int socket) {
     int index = turn;
     turn = (turn + 1) % serving.size();
     Reactor reactor = serving.get(index);
@@ -120,7 +120,7 @@ public final class ReactorServer implements Server {
   }
 
   /** On the thread of the reactor that serves it. */
-  private void open(int socket, int index, long nowNanos) throws IOException {
+  private void open(int socket, int index, long nowNanos) {
     Reactor reactor = serving.get(index);
     NonBlockingConnection connection =
         new NonBlockingConnection(

@@ -41,7 +41,7 @@ final class ConnectionActor implements Actor {
   }
 
   @Override
-  public void receive(Message message) throws IOException {
+  public void receive(Message message) {
     // Readiness may still tell what the kernel reported before the end.
     if (ended) {
       return;
@@ -63,7 +63,7 @@ final class ConnectionActor implements Actor {
     }
   }
 
-  private void work(long nowNanos) throws IOException {
+  private void work(long nowNanos) {
     switch (connection.advance(handler, Turn.UNTIL_WOULD_BLOCK, nowNanos)) {
       case READABLE, WRITABLE -> watch();
       // Much is there: others first, then on, though no new edge will come for it.
@@ -73,10 +73,15 @@ final class ConnectionActor implements Actor {
     }
   }
 
-  private void watch() throws IOException {
+  private void watch() {
     if (!watched) {
       watched = true;
-      readiness.watch(connection.socket(), self);
+      try {
+        readiness.watch(connection.socket(), self);
+      } catch (IOException e) {
+        connection.refused(e);
+        end();
+      }
     }
   }
 

@@ -33,7 +33,11 @@ final class Readiness implements AutoCloseable {
     this.tickNanos = tickNanos;
   }
 
-  /** Tells the actor whenever its socket has become ready for anything. Any thread. */
+  /**
+   * Tells the actor whenever its socket has become ready for anything. Any thread.
+   *
+   * @throws IOException when the poller refuses it; to be forgotten all the same
+   */
   void watch(int fd, ActorRef owner) throws IOException {
     changes.offer(new Ownership(fd, owner));
     poller.add(fd, Poller.READ | Poller.WRITE);

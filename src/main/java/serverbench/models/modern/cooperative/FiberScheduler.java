@@ -55,14 +55,12 @@ final class FiberScheduler implements AutoCloseable {
     TIMED_OUT
   }
 
-  private static final int NEVER_WATCHED = -1;
-
   /** A descriptor that a fiber has blocked on. */
   private static final class Blocking {
     /** The fiber that is blocked on it now, or null. */
     Fiber fiber;
 
-    int interest = NEVER_WATCHED;
+    int interest;
   }
 
   private final Poller poller;
@@ -113,6 +111,7 @@ final class FiberScheduler implements AutoCloseable {
    *
    * @param interest {@link Poller#READ} or {@link Poller#WRITE}
    * @param timeoutNanos {@link Poller#FOREVER} for no limit
+   * @throws IOException at once, when the poller refuses the descriptor
    */
   Outcome await(int fd, int interest, long timeoutNanos) throws IOException {
     Fiber fiber = running;
@@ -202,11 +201,9 @@ final class FiberScheduler implements AutoCloseable {
   private Blocking watch(int fd, int interest) throws IOException {
     Blocking blocking = blocked.get(fd);
     if (blocking == null) {
+      poller.add(fd, interest);
       blocking = new Blocking();
       blocked.put(fd, blocking);
-    }
-    if (blocking.interest == NEVER_WATCHED) {
-      poller.add(fd, interest);
     } else if (blocking.interest != interest) {
       poller.modify(fd, interest);
     }

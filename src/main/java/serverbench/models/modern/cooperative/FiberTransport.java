@@ -15,10 +15,12 @@ import serverbench.net.Sockets;
  */
 final class FiberTransport implements Transport {
 
+  private static final System.Logger LOG = System.getLogger(FiberTransport.class.getName());
+  private static final int RECEIVES_A_TURN = 16;
+  private static final int READY = 0;
+
   private final FiberScheduler scheduler;
   private final int socket;
-
-  private static final int RECEIVES_A_TURN = 16;
 
   /** Receives since the fiber last let others run. */
   private int receives;
@@ -52,8 +54,9 @@ final class FiberTransport implements Transport {
         }
       }
       receives = 0;
-      if (await(Poller.READ, timeoutNanos) == FiberScheduler.Outcome.TIMED_OUT) {
-        return TIMED_OUT;
+      int waited = await(Poller.READ, timeoutNanos);
+      if (waited != READY) {
+        return waited;
       }
       mayHaveMore = true;
     }
@@ -66,8 +69,9 @@ final class FiberTransport implements Transport {
       if (sent != -Errno.EAGAIN) {
         return outcome(sent);
       }
-      if (await(Poller.WRITE, timeoutNanos) == FiberScheduler.Outcome.TIMED_OUT) {
-        return TIMED_OUT;
+      int waited = await(Poller.WRITE, timeoutNanos);
+      if (waited != READY) {
+        return waited;
       }
     }
   }
@@ -93,11 +97,16 @@ final class FiberTransport implements Transport {
     Sockets.close(socket);
   }
 
-  private FiberScheduler.Outcome await(int interest, long timeoutNanos) {
+  /** READY, TIMED_OUT, or BROKEN when the poller cannot take the socket: it ends then, alone. */
+  private int await(int interest, long timeoutNanos) {
     try {
-      return scheduler.await(socket, interest, timeoutNanos);
+      return switch (scheduler.await(socket, interest, timeoutNanos)) {
+        case READY -> READY;
+        case TIMED_OUT -> TIMED_OUT;
+      };
     } catch (IOException e) {
-      throw new IllegalStateException("the poller refuses a connection's descriptor", e);
+      LOG.log(System.Logger.Level.DEBUG, "connection closed, the poller refuses it", e);
+      return BROKEN;
     }
   }
 

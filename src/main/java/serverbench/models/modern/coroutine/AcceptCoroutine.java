@@ -58,6 +58,11 @@ public final class AcceptCoroutine implements Coroutine {
   }
 
   @Override
+  public void refused(IOException cause) throws IOException {
+    throw cause;
+  }
+
+  @Override
   public boolean drain() throws IOException {
     acceptor.stop();
     return true;

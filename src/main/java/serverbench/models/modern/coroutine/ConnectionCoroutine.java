@@ -1,5 +1,6 @@
 package serverbench.models.modern.coroutine;
 
+import java.io.IOException;
 import serverbench.http.BufferPool;
 import serverbench.http.HttpConnection.Next;
 import serverbench.http.Limits;
@@ -123,6 +124,11 @@ public final class ConnectionCoroutine implements Coroutine {
     connection.expire(nowNanos);
     enterNext();
     return state == State.READING ? Yield.READABLE : resume(nowNanos);
+  }
+
+  @Override
+  public void refused(IOException cause) {
+    connection.refused(cause);
   }
 
   @Override

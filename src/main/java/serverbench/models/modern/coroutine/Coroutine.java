@@ -33,6 +33,13 @@ public interface Coroutine {
   /** Goes on from where it yielded, because its deadline has passed. */
   Yield expire(long nowNanos) throws IOException;
 
+  /**
+   * The poller cannot take its descriptor, so it would never be resumed: it is closed next.
+   *
+   * @throws IOException when the scheduler cannot do without it
+   */
+  void refused(IOException cause) throws IOException;
+
   /** The server stops: tells whether it ends now; else it ends after its present work. */
   boolean drain() throws IOException;
 

@@ -153,16 +153,28 @@ public final class Scheduler implements AutoCloseable {
 
   /** Sees to it that the coroutine is resumed when what it yielded for has come. */
   private void park(Coroutine coroutine, Yield yield) throws IOException {
-    switch (yield) {
-      case READABLE -> watch(coroutine, Poller.READ);
-      case WRITABLE -> watch(coroutine, Poller.WRITE);
-      case DEADLINE -> watch(coroutine, 0);
-      case DONE -> {
-        end(coroutine);
-        return;
-      }
+    if (yield == Yield.DONE || !isWatchedFor(coroutine, yield)) {
+      end(coroutine);
+    } else {
+      sweep.pull(coroutine.deadlineNanos());
     }
-    sweep.pull(coroutine.deadlineNanos());
+  }
+
+  /** Watches for what it yielded for; false when it is lost to the poller, which it knows then. */
+  private boolean isWatchedFor(Coroutine coroutine, Yield yield) throws IOException {
+    try {
+      watch(
+          coroutine,
+          switch (yield) {
+            case READABLE -> Poller.READ;
+            case WRITABLE -> Poller.WRITE;
+            case DEADLINE, DONE -> 0;
+          });
+      return true;
+    } catch (IOException e) {
+      coroutine.refused(e);
+      return false;
+    }
   }
 
   private void expire(long nowNanos) throws IOException {
