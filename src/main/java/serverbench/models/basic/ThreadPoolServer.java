@@ -38,7 +38,7 @@ import serverbench.server.ServerStats;
  */
 public final class ThreadPoolServer implements Server {
 
-  /** Put into the queue once for each worker when the server stops. */
+  /** In the queue behind the last socket; each worker that ends hands it on to the next. */
   private static final int STOP = -1;
 
   private final int workers;
@@ -49,6 +49,9 @@ public final class ThreadPoolServer implements Server {
   private final Counters counters = new Counters();
   private final Shutdown shutdown = new Shutdown();
   private final ServerThreads threads = new ServerThreads("thread_pool", this::stopAccepting);
+
+  /** The acceptor has ended, and no socket is put into the queue any more. */
+  private volatile boolean closed;
 
   public ThreadPoolServer(ServerConfig config, Handler handler) throws IOException {
     Limits limits = SharedWorkerLimits.of(config.limits());
@@ -78,20 +81,45 @@ public final class ThreadPoolServer implements Server {
    */
   private void accept() throws Exception {
     try {
-      acceptor.run(queue::put);
+      acceptor.run(this::put);
     } finally {
-      for (int worker = 0; worker < workers; worker++) {
-        queue.put(STOP);
-      }
+      closed = true;
+      handOnStop();
+    }
+  }
+
+  private void put(int socket) throws InterruptedException {
+    try {
+      queue.put(socket);
+    } catch (InterruptedException e) {
+      Sockets.close(socket);
+      throw e;
     }
   }
 
   private void work() throws InterruptedException {
     try (BufferPool pool = new ConfinedBufferPool()) {
-      for (int socket = queue.take(); socket != STOP; socket = queue.take()) {
+      for (int socket = take(); socket != STOP; socket = take()) {
         connections.serve(socket, pool);
       }
     }
+    handOnStop();
+  }
+
+  private int take() throws InterruptedException {
+    if (!closed) {
+      return queue.take();
+    }
+    Integer socket = queue.poll();
+    return socket == null ? STOP : socket;
+  }
+
+  /**
+   * For a worker that waits in take. Does not wait itself, since the workers may have ended before
+   * the queue was empty: a full queue keeps no worker waiting, and whoever empties it comes here.
+   */
+  private void handOnStop() {
+    queue.offer(STOP);
   }
 
   @Override
