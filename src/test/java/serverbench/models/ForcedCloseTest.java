@@ -56,6 +56,22 @@ class ForcedCloseTest {
     awaitNoThread("thread_pool-");
   }
 
+  @Test
+  void multiThreadEndsWhatWaitsForRoom() throws Exception {
+    ServerConfig config = ServerConfig.defaults().withConnections(1);
+    Server server = Model.multi_thread.create(Model.DEFAULT_VARIANT, config, handler);
+    server.start();
+    try (RawClient busy = busy(server, "/");
+        RawClient inHand = accepted(server)) {
+      Thread closing = Thread.ofPlatform().start(server::close);
+      assertThat(inHand.isOver()).isTrue();
+      handler.end();
+      assertThat(busy.isOver()).isTrue();
+      closing.join();
+    }
+    awaitNoThread("multi_thread-");
+  }
+
   private static Server threadPool(Handler handler) throws Exception {
     ServerConfig config = ServerConfig.defaults().withWorkers(1).withQueueCapacity(1);
     Server server = Model.thread_pool.create(Model.DEFAULT_VARIANT, config, handler);

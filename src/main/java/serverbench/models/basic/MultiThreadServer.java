@@ -66,7 +66,7 @@ public final class MultiThreadServer implements Server {
 
   /** On the acceptor thread: waits here while there are as many connections as there may be. */
   private void startThread(int socket) throws InterruptedException {
-    room.acquire();
+    acquireRoom(socket);
     try {
       threads.start("connection-" + connectionNumber++, () -> serve(socket));
     } catch (OutOfMemoryError e) {
@@ -74,6 +74,15 @@ public final class MultiThreadServer implements Server {
       counters.connectionRefused();
       Sockets.close(socket);
       room.release();
+    }
+  }
+
+  private void acquireRoom(int socket) throws InterruptedException {
+    try {
+      room.acquire();
+    } catch (InterruptedException e) {
+      Sockets.close(socket);
+      throw e;
     }
   }
 
