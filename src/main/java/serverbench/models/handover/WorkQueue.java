@@ -30,9 +30,12 @@ public final class WorkQueue<T> {
     return queue.offer(item);
   }
 
-  /** Wakes a taker for what was put in, unless one is on its way. */
+  /** Wakes a taker if there is anything to take, unless one is on its way. */
   public void wake() {
-    takers.wakeOne();
+    // What the caller put in is seen until it is taken: the queue's end is read after its start.
+    if (!queue.isEmpty()) {
+      takers.wakeOne();
+    }
   }
 
   /** The oldest, or null when there is none. */
@@ -50,9 +53,7 @@ public final class WorkQueue<T> {
     while (true) {
       T item = queue.poll();
       if (item != null) {
-        if (!queue.isEmpty()) {
-          takers.wakeOne();
-        }
+        wake();
         return item;
       }
       if (closed) {

@@ -183,9 +183,7 @@ final class Stage {
         continue;
       }
       producers.wakeOne();
-      if (!queue.isEmpty()) {
-        queue.wake();
-      }
+      queue.wake();
       batched++;
       Stage next = step.process(job);
       if (next != null) {
