@@ -97,13 +97,23 @@ final class FiberScheduler implements AutoCloseable {
     }
     deadlines.runDue(System.nanoTime());
     for (int left = ready.size(); left > 0; left--) {
-      running = ready.remove();
-      if (running.run()) {
+      runOnce(ready.remove());
+    }
+  }
+
+  private void runOnce(Fiber fiber) throws IOException {
+    running = fiber;
+    // One that throws has ended as well: whoever waits until none is left must not wait for it.
+    boolean ended = true;
+    try {
+      ended = fiber.run();
+    } finally {
+      running = null;
+      if (ended) {
         live--;
-        deadlines.cancel(running.timer);
+        deadlines.cancel(fiber.timer);
       }
     }
-    running = null;
   }
 
   /**

@@ -85,6 +85,7 @@ class FiberSchedulerTest {
     assertThatThrownBy(this::runAll)
         .isInstanceOf(IOException.class)
         .hasMessage("from the second half");
+    assertThat(scheduler.live()).as("fibers that have not ended").isZero();
   }
 
   private void descend(String name, int depth) {
