@@ -4,9 +4,11 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * Native memory for the bytes of connections, lent out in powers of two from {@link #SMALLEST} to
- * {@link #LARGEST}. A connection takes a buffer when bytes arrive and gives it back when it has
- * nothing left to keep, so idle connections hold no buffer and the next one gets memory that is
- * still in the cache.
+ * {@link #LARGEST}. A connection takes a buffer before it receives and gives it back when it has
+ * nothing left to keep, so the next one gets memory that is still in the cache. Where a poller says
+ * when there is something to receive, idle connections hold no buffer. Where the receive itself
+ * waits, on a thread or a virtual thread of the connection's own, it has to have one meanwhile: a
+ * blocking receive needs to know beforehand where the bytes shall go.
  */
 public interface BufferPool extends AutoCloseable {
 
