@@ -20,8 +20,8 @@ import serverbench.models.lifecycle.ServerThreads;
  *   while full                    ...       ends when it had nothing to do for a while
  * </pre>
  *
- * <p>The next stage is woken once for a batch of jobs: when the own queue is empty, after {@link
- * #BATCH} jobs, and before a step that may block.
+ * <p>The next stage is woken once for a {@link Batch} of jobs: when the own queue is empty, before
+ * a step that may block, and when the batch is large or has lasted too long.
  */
 final class Stage {
 
@@ -31,7 +31,6 @@ final class Stage {
     Stage process(Job job) throws IOException;
   }
 
-  private static final int BATCH = 32;
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /** Reviews in a row that find jobs waiting all the time before a thread is added. */
@@ -155,19 +154,12 @@ final class Stage {
   }
 
   private void run(int place, int producer) throws Exception {
-    Stage unwoken = null;
-    int batched = 0;
+    Batch batch = new Batch(producer);
     long busySince = System.nanoTime();
     while (true) {
       Job job = queue.poll();
-      if (job == null || job.mayBlock || batched == BATCH) {
-        if (unwoken != null) {
-          unwoken.wake();
-          unwoken = null;
-        }
-        batched = 0;
-      }
       if (job == null) {
+        batch.wake();
         if (!emptied) {
           emptied = true;
         }
@@ -182,16 +174,12 @@ final class Stage {
         }
         continue;
       }
+      batch.begin(job);
       producers.wakeOne();
       queue.wake();
-      batched++;
       Stage next = step.process(job);
       if (next != null) {
-        next.put(job, producer);
-        if (unwoken != null && unwoken != next) {
-          unwoken.wake();
-        }
-        unwoken = next;
+        batch.put(next, job);
       }
     }
   }
