@@ -11,8 +11,8 @@ import java.time.Duration;
  * @param headerBytes all header lines of a request together; beyond it 431 (RFC 6585 section 5)
  * @param headerLines most header lines of a request; beyond it 431
  * @param bodyBytes longest request body after decoding; beyond it 413 (RFC 9110 section 15.5.14)
- * @param headerTime from the first byte of a request to the end of its header; beyond it 408 (RFC
- *     9110 section 15.5.9)
+ * @param headerTime from the first byte of a request, or from the last of the answers before it, to
+ *     the end of its header; beyond it 408 (RFC 9110 section 15.5.9)
  * @param idleTime without progress (no byte received or sent) before the connection is closed
  * @param requestsPerConnection answers on one connection before the server closes it; {@link
  *     #UNLIMITED} keeps it open for as long as the client wants
