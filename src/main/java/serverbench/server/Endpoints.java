@@ -152,7 +152,7 @@ public final class Endpoints implements Handler {
   }
 
   /** So many rounds of the work of {@code /cpu}, on this thread. */
-  static byte[] digestAfter(int rounds) {
+  private static byte[] digestAfter(int rounds) {
     return SHA_256.get().hexAfter(rounds);
   }
 
