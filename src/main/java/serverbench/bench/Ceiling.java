@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import serverbench.results.ForkResult;
 import serverbench.results.ForkResult.Flag;
 import serverbench.results.ForkResult.Status;
+import serverbench.results.Summary;
 
 /**
  * Whether the load generator was the limit: what a model reached in a closed loop beside what the
@@ -14,7 +15,6 @@ import serverbench.results.ForkResult.Status;
  */
 public final class Ceiling {
 
-  private static final String CLIENT_LIMITED = "client_limited";
   private static final String ABOVE = "above_ceiling";
 
   private static final double CLOSE_TO = 0.85;
@@ -56,7 +56,8 @@ public final class Ceiling {
   private static ForkResult unjudged(ForkResult fork) {
     return fork.withFlags(
         fork.flags().stream()
-            .filter(flag -> !flag.rule().equals(CLIENT_LIMITED) && !flag.rule().equals(ABOVE))
+            .filter(
+                flag -> !flag.rule().equals(Summary.CLIENT_LIMITED) && !flag.rule().equals(ABOVE))
             .toList());
   }
 
@@ -89,7 +90,7 @@ public final class Ceiling {
     if (throughput > CLOSE_TO * ceiling && coresUsed < BUSY * cores) {
       flags.add(
           flag(
-              CLIENT_LIMITED,
+              Summary.CLIENT_LIMITED,
               "%.0f %% of what the client reached against the null server (%.0f/s), and the server"
                   + " used %.2f of %d cores",
               100 * throughput / ceiling,

@@ -13,6 +13,12 @@ import java.io.IOException;
  */
 public interface Poller extends AutoCloseable {
 
+  /** Makes one, on the thread that constructs the server. */
+  @FunctionalInterface
+  interface Factory {
+    Poller open() throws IOException;
+  }
+
   /**
    * Interest in, or readiness for, receiving or accepting. Errors and hang-ups are reported as what
    * the descriptor is watched for, or as both.

@@ -128,29 +128,15 @@ class LeaderFollowerProofTest {
   }
 
   /** Counts who is inside await, and remembers which thread took an event out last. */
-  private static final class CountingPoller implements Poller {
-    final Poller real = new EpollPoller(Trigger.ONE_SHOT);
+  private static final class CountingPoller extends ForwardingPoller {
     final AtomicInteger waiting = new AtomicInteger();
     final AtomicInteger mostWaiting = new AtomicInteger();
     final LongAdder waits = new LongAdder();
     final Set<Thread> leaders = ConcurrentHashMap.newKeySet();
     final Set<Thread> tookEvent = ConcurrentHashMap.newKeySet();
 
-    CountingPoller() throws IOException {}
-
-    @Override
-    public void add(int fd, int interest) throws IOException {
-      real.add(fd, interest);
-    }
-
-    @Override
-    public void modify(int fd, int interest) throws IOException {
-      real.modify(fd, interest);
-    }
-
-    @Override
-    public void remove(int fd) {
-      real.remove(fd);
+    CountingPoller() throws IOException {
+      super(new EpollPoller(Trigger.ONE_SHOT));
     }
 
     @Override
@@ -159,7 +145,7 @@ class LeaderFollowerProofTest {
       leaders.add(Thread.currentThread());
       mostWaiting.accumulateAndGet(waiting.incrementAndGet(), Math::max);
       try {
-        return real.await(timeoutNanos);
+        return super.await(timeoutNanos);
       } finally {
         waiting.decrementAndGet();
       }
@@ -168,22 +154,7 @@ class LeaderFollowerProofTest {
     @Override
     public int readyFd(int index) {
       tookEvent.add(Thread.currentThread());
-      return real.readyFd(index);
-    }
-
-    @Override
-    public int readyEvents(int index) {
-      return real.readyEvents(index);
-    }
-
-    @Override
-    public void wakeup() {
-      real.wakeup();
-    }
-
-    @Override
-    public void close() {
-      real.close();
+      return super.readyFd(index);
     }
   }
 

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import serverbench.models.connection.NonBlockingConnection.Turn;
 import serverbench.models.multiplexing.MultiplexingServer;
-import serverbench.net.Poller;
 import serverbench.net.SelectPoller;
 import serverbench.server.Endpoints;
 import serverbench.server.Server;
@@ -89,13 +88,14 @@ class SelectProofTest {
   }
 
   /** A select that takes a listening socket and three connections. */
-  private static final class RefusingPoller implements Poller {
+  private static final class RefusingPoller extends ForwardingPoller {
     static final int MOST = 3;
 
-    private final Poller poller = new SelectPoller();
     private int watched = -1;
 
-    RefusingPoller() throws IOException {}
+    RefusingPoller() throws IOException {
+      super(new SelectPoller());
+    }
 
     @Override
     public void add(int fd, int interest) throws IOException {
@@ -103,43 +103,13 @@ class SelectProofTest {
         throw new IOException("select with descriptor " + fd);
       }
       watched++;
-      poller.add(fd, interest);
-    }
-
-    @Override
-    public void modify(int fd, int interest) throws IOException {
-      poller.modify(fd, interest);
+      super.add(fd, interest);
     }
 
     @Override
     public void remove(int fd) {
       watched--;
-      poller.remove(fd);
-    }
-
-    @Override
-    public int await(long timeoutNanos) throws IOException {
-      return poller.await(timeoutNanos);
-    }
-
-    @Override
-    public int readyFd(int index) {
-      return poller.readyFd(index);
-    }
-
-    @Override
-    public int readyEvents(int index) {
-      return poller.readyEvents(index);
-    }
-
-    @Override
-    public void wakeup() {
-      poller.wakeup();
-    }
-
-    @Override
-    public void close() {
-      poller.close();
+      super.remove(fd);
     }
   }
 }

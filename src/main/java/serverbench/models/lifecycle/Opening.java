@@ -1,7 +1,12 @@
 package serverbench.models.lifecycle;
 
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
+import serverbench.net.ListeningSocket;
+import serverbench.net.ListeningSocket.Option;
+import serverbench.server.ServerConfig;
 
 /**
  * What a constructor has opened so far. When the system refuses the next thing, the constructor
@@ -10,7 +15,7 @@ import java.util.Deque;
  *
  * <pre>
  *   try (Opening opening = new Opening()) {
- *     listener = opening.keep(ListeningSocket.open(...));
+ *     listener = opening.listener(config);
  *     poller = opening.keep(new EpollPoller(...));
  *     opening.complete();
  *   }
@@ -26,6 +31,13 @@ public final class Opening implements AutoCloseable {
   public <T extends AutoCloseable> T keep(T resource) {
     opened.push(resource);
     return resource;
+  }
+
+  /** The socket that the server listens on, one on which accept does not block. */
+  public ListeningSocket listener(ServerConfig config) throws IOException {
+    return keep(
+        ListeningSocket.open(
+            config.bind(), config.port(), config.backlog(), Set.of(Option.NON_BLOCKING)));
   }
 
   /** Everything is there: the server is in charge now. */

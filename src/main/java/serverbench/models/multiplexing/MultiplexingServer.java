@@ -1,7 +1,6 @@
 package serverbench.models.multiplexing;
 
 import java.io.IOException;
-import java.util.Set;
 import serverbench.http.BufferPool;
 import serverbench.http.ConfinedBufferPool;
 import serverbench.models.connection.EventAcceptor;
@@ -13,7 +12,6 @@ import serverbench.models.lifecycle.Opening;
 import serverbench.models.lifecycle.ServerThreads;
 import serverbench.models.lifecycle.Shutdown;
 import serverbench.net.ListeningSocket;
-import serverbench.net.ListeningSocket.Option;
 import serverbench.net.Poller;
 import serverbench.server.Counters;
 import serverbench.server.Handler;
@@ -39,12 +37,6 @@ import serverbench.server.ServerStats;
  */
 public final class MultiplexingServer implements Server {
 
-  /** Makes the poller; on the thread that constructs the server. */
-  @FunctionalInterface
-  public interface PollerFactory {
-    Poller open() throws IOException;
-  }
-
   private final Handler handler;
   private final Turn turn;
   private final ListeningSocket listener;
@@ -66,16 +58,13 @@ public final class MultiplexingServer implements Server {
    *     edge-triggered one
    */
   public MultiplexingServer(
-      String name, PollerFactory pollers, Turn turn, ServerConfig config, Handler handler)
+      String name, Poller.Factory pollers, Turn turn, ServerConfig config, Handler handler)
       throws IOException {
     this.handler = handler;
     this.turn = turn;
     threads = new ServerThreads(name, this::drain);
     try (Opening opening = new Opening()) {
-      listener =
-          opening.keep(
-              ListeningSocket.open(
-                  config.bind(), config.port(), config.backlog(), Set.of(Option.NON_BLOCKING)));
+      listener = opening.listener(config);
       poller = opening.keep(pollers.open());
       poller.add(listener.fd(), Poller.READ);
       opening.complete();

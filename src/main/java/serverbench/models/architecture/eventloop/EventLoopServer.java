@@ -1,7 +1,6 @@
 package serverbench.models.architecture.eventloop;
 
 import java.io.IOException;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import serverbench.http.BufferPool;
 import serverbench.http.ConfinedBufferPool;
@@ -14,7 +13,6 @@ import serverbench.models.lifecycle.ServerThreads;
 import serverbench.models.lifecycle.Shutdown;
 import serverbench.net.EpollPoller;
 import serverbench.net.ListeningSocket;
-import serverbench.net.ListeningSocket.Option;
 import serverbench.net.Poller;
 import serverbench.server.Counters;
 import serverbench.server.Handler;
@@ -66,10 +64,7 @@ public final class EventLoopServer implements Server {
     this.handler = handler;
     this.config = config;
     try (Opening opening = new Opening()) {
-      listener =
-          opening.keep(
-              ListeningSocket.open(
-                  config.bind(), config.port(), config.backlog(), Set.of(Option.NON_BLOCKING)));
+      listener = opening.listener(config);
       loop = opening.keep(new EventLoop(new EpollPoller(EpollPoller.Trigger.LEVEL)));
       opening.complete();
     }

@@ -1,7 +1,6 @@
 package serverbench.models.architecture.halfsyncasync;
 
 import java.io.IOException;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import serverbench.http.BufferPool;
 import serverbench.http.SharedBufferPool;
@@ -12,7 +11,6 @@ import serverbench.models.lifecycle.Shutdown;
 import serverbench.net.EpollPoller;
 import serverbench.net.EpollPoller.Trigger;
 import serverbench.net.ListeningSocket;
-import serverbench.net.ListeningSocket.Option;
 import serverbench.net.Poller;
 import serverbench.server.Counters;
 import serverbench.server.Handler;
@@ -57,23 +55,16 @@ public final class HalfSyncAsyncServer implements Server {
     this(config, handler, () -> new EpollPoller(Trigger.LEVEL), System::nanoTime);
   }
 
-  /** Makes the loop's poller, a level-triggered one. */
-  interface PollerFactory {
-    Poller open() throws IOException;
-  }
-
   /**
+   * @param pollers makes the loop's poller, a level-triggered one
    * @param nanoClock what the loop takes for {@link System#nanoTime}
    */
   HalfSyncAsyncServer(
-      ServerConfig config, Handler handler, PollerFactory pollers, LongSupplier nanoClock)
+      ServerConfig config, Handler handler, Poller.Factory pollers, LongSupplier nanoClock)
       throws IOException {
     sync = new SyncLayer(config.workers(), config.queueCapacity(), handler);
     try (Opening opening = new Opening()) {
-      listener =
-          opening.keep(
-              ListeningSocket.open(
-                  config.bind(), config.port(), config.backlog(), Set.of(Option.NON_BLOCKING)));
+      listener = opening.listener(config);
       poller = opening.keep(pollers.open());
       async = new AsyncLayer(sync, listener, poller, pool, config.limits(), counters, nanoClock);
       opening.complete();

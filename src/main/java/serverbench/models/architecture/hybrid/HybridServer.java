@@ -3,7 +3,6 @@ package serverbench.models.architecture.hybrid;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import serverbench.models.architecture.reactor.AcceptHandler;
 import serverbench.models.architecture.reactor.Reactor;
 import serverbench.models.connection.NonBlockingConnection;
@@ -12,7 +11,6 @@ import serverbench.models.lifecycle.ServerThreads;
 import serverbench.models.lifecycle.Shutdown;
 import serverbench.net.EpollPoller;
 import serverbench.net.ListeningSocket;
-import serverbench.net.ListeningSocket.Option;
 import serverbench.server.Counters;
 import serverbench.server.Handler;
 import serverbench.server.Server;
@@ -61,10 +59,7 @@ public final class HybridServer implements Server {
     this.config = config;
     int mostInside = Math.max(1, config.queueCapacity() / config.reactors());
     try (Opening opening = new Opening()) {
-      listener =
-          opening.keep(
-              ListeningSocket.open(
-                  config.bind(), config.port(), config.backlog(), Set.of(Option.NON_BLOCKING)));
+      listener = opening.listener(config);
       for (int i = 0; i < config.reactors(); i++) {
         EpollPoller poller = opening.keep(new EpollPoller(EpollPoller.Trigger.LEVEL));
         poller.share(listener.fd());

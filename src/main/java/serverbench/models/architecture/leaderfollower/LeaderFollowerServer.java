@@ -1,7 +1,6 @@
 package serverbench.models.architecture.leaderfollower;
 
 import java.io.IOException;
-import java.util.Set;
 import serverbench.http.BufferPool;
 import serverbench.http.SharedBufferPool;
 import serverbench.models.architecture.leaderfollower.HandleSet.Event;
@@ -14,7 +13,6 @@ import serverbench.models.lifecycle.Opening;
 import serverbench.models.lifecycle.ServerThreads;
 import serverbench.models.lifecycle.Shutdown;
 import serverbench.net.ListeningSocket;
-import serverbench.net.ListeningSocket.Option;
 import serverbench.net.Poller;
 import serverbench.server.Counters;
 import serverbench.server.Handler;
@@ -70,10 +68,7 @@ public final class LeaderFollowerServer implements Server {
     roles = new ThreadSet(threadCount);
     try (Opening opening = new Opening()) {
       opening.keep(poller);
-      listener =
-          opening.keep(
-              ListeningSocket.open(
-                  config.bind(), config.port(), config.backlog(), Set.of(Option.NON_BLOCKING)));
+      listener = opening.listener(config);
       connections =
           new OneShotConnections<>(
               poller, pool, config.limits(), counters, shared -> () -> serve(shared));

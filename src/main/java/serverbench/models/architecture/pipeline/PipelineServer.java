@@ -1,7 +1,6 @@
 package serverbench.models.architecture.pipeline;
 
 import java.io.IOException;
-import java.util.Set;
 import serverbench.http.BufferPool;
 import serverbench.http.SharedBufferPool;
 import serverbench.models.handover.OneShotAcceptor;
@@ -13,7 +12,6 @@ import serverbench.models.lifecycle.Shutdown;
 import serverbench.net.EpollPoller;
 import serverbench.net.EpollPoller.Trigger;
 import serverbench.net.ListeningSocket;
-import serverbench.net.ListeningSocket.Option;
 import serverbench.net.Poller;
 import serverbench.server.Counters;
 import serverbench.server.Handler;
@@ -61,10 +59,7 @@ public final class PipelineServer implements Server {
 
   public PipelineServer(ServerConfig config, Handler handler) throws IOException {
     try (Opening opening = new Opening()) {
-      listener =
-          opening.keep(
-              ListeningSocket.open(
-                  config.bind(), config.port(), config.backlog(), Set.of(Option.NON_BLOCKING)));
+      listener = opening.listener(config);
       poller = opening.keep(new EpollPoller(Trigger.ONE_SHOT));
       connections = new OneShotConnections<>(poller, pool, config.limits(), counters, Job::new);
       OneShotAcceptor acceptor =

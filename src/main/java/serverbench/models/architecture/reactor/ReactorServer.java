@@ -11,7 +11,6 @@ import serverbench.models.lifecycle.ServerThreads;
 import serverbench.models.lifecycle.Shutdown;
 import serverbench.net.EpollPoller;
 import serverbench.net.ListeningSocket;
-import serverbench.net.ListeningSocket.Option;
 import serverbench.server.Counters;
 import serverbench.server.Handler;
 import serverbench.server.Server;
@@ -68,10 +67,7 @@ public final class ReactorServer implements Server {
     threads = new ServerThreads("reactor", this::drain);
     serving = new ArrayList<>();
     try (Opening opening = new Opening()) {
-      listener =
-          opening.keep(
-              ListeningSocket.open(
-                  config.bind(), config.port(), config.backlog(), Set.of(Option.NON_BLOCKING)));
+      listener = opening.listener(config);
       accepting = opening.keep(newReactor());
       if (topology == Topology.SINGLE) {
         serving.add(accepting);

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import serverbench.http.BufferPool;
@@ -21,7 +20,6 @@ import serverbench.models.lifecycle.Shutdown;
 import serverbench.net.EpollPoller;
 import serverbench.net.EpollPoller.Trigger;
 import serverbench.net.ListeningSocket;
-import serverbench.net.ListeningSocket.Option;
 import serverbench.server.Counters;
 import serverbench.server.Handler;
 import serverbench.server.Server;
@@ -67,10 +65,7 @@ public final class WorkStealingServer implements Server {
   public WorkStealingServer(ServerConfig config, Handler handler) throws IOException {
     this.handler = handler;
     try (Opening opening = new Opening()) {
-      listener =
-          opening.keep(
-              ListeningSocket.open(
-                  config.bind(), config.port(), config.backlog(), Set.of(Option.NON_BLOCKING)));
+      listener = opening.listener(config);
       poller = opening.keep(new EpollPoller(Trigger.ONE_SHOT));
       connections =
           new OneShotConnections<>(

@@ -3,7 +3,6 @@ package serverbench.models.modern.actor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import serverbench.http.BufferPool;
 import serverbench.http.Limits;
@@ -14,7 +13,6 @@ import serverbench.models.lifecycle.ServerThreads;
 import serverbench.models.lifecycle.Shutdown;
 import serverbench.models.modern.actor.Message.Signal;
 import serverbench.net.ListeningSocket;
-import serverbench.net.ListeningSocket.Option;
 import serverbench.server.Counters;
 import serverbench.server.Handler;
 import serverbench.server.Server;
@@ -70,10 +68,7 @@ public final class ActorServer implements Server {
     this.handler = handler;
     this.config = config;
     try (Opening opening = new Opening()) {
-      listener =
-          opening.keep(
-              ListeningSocket.open(
-                  config.bind(), config.port(), config.backlog(), Set.of(Option.NON_BLOCKING)));
+      listener = opening.listener(config);
       readiness = opening.keep(new Readiness(tickNanos(config.limits())));
       opening.complete();
     }

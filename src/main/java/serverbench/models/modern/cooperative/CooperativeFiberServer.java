@@ -1,7 +1,6 @@
 package serverbench.models.modern.cooperative;
 
 import java.io.IOException;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import serverbench.http.BufferPool;
 import serverbench.http.ConfinedBufferPool;
@@ -13,7 +12,6 @@ import serverbench.models.lifecycle.Shutdown;
 import serverbench.net.EpollPoller;
 import serverbench.net.Errno;
 import serverbench.net.ListeningSocket;
-import serverbench.net.ListeningSocket.Option;
 import serverbench.net.Poller;
 import serverbench.server.Counters;
 import serverbench.server.Handler;
@@ -62,10 +60,7 @@ public final class CooperativeFiberServer implements Server {
   public CooperativeFiberServer(ServerConfig config, Handler handler) throws IOException {
     mostConnections = config.limits().connections();
     try (Opening opening = new Opening()) {
-      listener =
-          opening.keep(
-              ListeningSocket.open(
-                  config.bind(), config.port(), config.backlog(), Set.of(Option.NON_BLOCKING)));
+      listener = opening.listener(config);
       scheduler = opening.keep(new FiberScheduler(new EpollPoller(EpollPoller.Trigger.LEVEL)));
       opening.complete();
     }

@@ -1,14 +1,12 @@
 package serverbench.models.modern.coroutine;
 
 import java.io.IOException;
-import java.util.Set;
 import serverbench.models.lifecycle.Opening;
 import serverbench.models.lifecycle.ServerThreads;
 import serverbench.models.lifecycle.Shutdown;
 import serverbench.models.modern.coroutine.ConnectionCoroutine.Trace;
 import serverbench.net.EpollPoller;
 import serverbench.net.ListeningSocket;
-import serverbench.net.ListeningSocket.Option;
 import serverbench.server.Counters;
 import serverbench.server.Handler;
 import serverbench.server.Server;
@@ -61,10 +59,7 @@ public final class CoroutineServer implements Server {
     this.handler = handler;
     this.trace = trace;
     try (Opening opening = new Opening()) {
-      listener =
-          opening.keep(
-              ListeningSocket.open(
-                  config.bind(), config.port(), config.backlog(), Set.of(Option.NON_BLOCKING)));
+      listener = opening.listener(config);
       scheduler =
           opening.keep(new Scheduler(new EpollPoller(EpollPoller.Trigger.LEVEL), config.limits()));
       opening.complete();

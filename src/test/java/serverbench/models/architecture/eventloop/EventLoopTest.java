@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import serverbench.models.ForwardingPoller;
 import serverbench.net.EpollPoller;
-import serverbench.net.Poller;
 
 /** Model 15: phases, timers, and what other threads may do. */
 class EventLoopTest {
@@ -126,53 +126,18 @@ class EventLoopTest {
   }
 
   /** epoll that counts how often it is woken. */
-  private static final class CountingPoller implements Poller {
-    private final Poller epoll = new EpollPoller(EpollPoller.Trigger.LEVEL);
+  private static final class CountingPoller extends ForwardingPoller {
     private final AtomicInteger wakeups;
 
     CountingPoller(AtomicInteger wakeups) throws IOException {
+      super(new EpollPoller(EpollPoller.Trigger.LEVEL));
       this.wakeups = wakeups;
-    }
-
-    @Override
-    public void add(int fd, int interest) throws IOException {
-      epoll.add(fd, interest);
-    }
-
-    @Override
-    public void modify(int fd, int interest) throws IOException {
-      epoll.modify(fd, interest);
-    }
-
-    @Override
-    public void remove(int fd) {
-      epoll.remove(fd);
-    }
-
-    @Override
-    public int await(long timeoutNanos) throws IOException {
-      return epoll.await(timeoutNanos);
-    }
-
-    @Override
-    public int readyFd(int index) {
-      return epoll.readyFd(index);
-    }
-
-    @Override
-    public int readyEvents(int index) {
-      return epoll.readyEvents(index);
     }
 
     @Override
     public void wakeup() {
       wakeups.incrementAndGet();
-      epoll.wakeup();
-    }
-
-    @Override
-    public void close() {
-      epoll.close();
+      super.wakeup();
     }
   }
 }

@@ -3,15 +3,15 @@ package serverbench.models.architecture.halfsyncasync;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import serverbench.models.ForwardingPoller;
 import serverbench.net.EpollPoller;
 import serverbench.net.EpollPoller.Trigger;
-import serverbench.net.Poller;
 
 /**
  * Epoll, whose loop can be held up before it looks, so that several things happen between two of
  * its turns.
  */
-final class HaltablePoller implements Poller {
+final class HaltablePoller extends ForwardingPoller {
 
   /** From the loop's arrival here to {@link #goOn}. */
   private static final class Halt {
@@ -20,11 +20,12 @@ final class HaltablePoller implements Poller {
     int readyAtLeast;
   }
 
-  private final EpollPoller epoll = new EpollPoller(Trigger.LEVEL);
   private final AtomicInteger silenced = new AtomicInteger();
   private volatile Halt halt;
 
-  HaltablePoller() throws IOException {}
+  HaltablePoller() throws IOException {
+    super(new EpollPoller(Trigger.LEVEL));
+  }
 
   /** How often a descriptor was set to be watched for nothing. */
   int silenced() {
@@ -35,7 +36,7 @@ final class HaltablePoller implements Poller {
   void halt() throws InterruptedException {
     Halt begun = new Halt();
     halt = begun;
-    epoll.wakeup();
+    wakeup();
     begun.arrived.await();
   }
 
@@ -51,7 +52,7 @@ final class HaltablePoller implements Poller {
   public int await(long timeoutNanos) throws IOException {
     Halt present = halt;
     if (present == null) {
-      return epoll.await(timeoutNanos);
+      return super.await(timeoutNanos);
     }
     present.arrived.countDown();
     try {
@@ -61,46 +62,16 @@ final class HaltablePoller implements Poller {
     }
     int ready = 0;
     while (ready < present.readyAtLeast) {
-      ready = epoll.await(FOREVER);
+      ready = super.await(FOREVER);
     }
     return ready;
   }
 
   @Override
-  public void add(int fd, int interest) throws IOException {
-    epoll.add(fd, interest);
-  }
-
-  @Override
   public void modify(int fd, int interest) throws IOException {
-    epoll.modify(fd, interest);
+    super.modify(fd, interest);
     if (interest == 0) {
       silenced.incrementAndGet();
     }
-  }
-
-  @Override
-  public void remove(int fd) {
-    epoll.remove(fd);
-  }
-
-  @Override
-  public int readyFd(int index) {
-    return epoll.readyFd(index);
-  }
-
-  @Override
-  public int readyEvents(int index) {
-    return epoll.readyEvents(index);
-  }
-
-  @Override
-  public void wakeup() {
-    epoll.wakeup();
-  }
-
-  @Override
-  public void close() {
-    epoll.close();
   }
 }
