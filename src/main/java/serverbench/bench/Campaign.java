@@ -138,7 +138,8 @@ public final class Campaign {
     notes.addAll(RunNotes.of(plan, choices, results, ceilings));
     results.addAll(ForkOrder.notApplicable(plan, choices));
     int cores = Runtime.getRuntime().availableProcessors();
-    List<ForkResult> judged = Ceiling.judged(results, ceilings, plan.cpus(), cores);
+    List<ForkResult> judged =
+        CoresApart.judged(Ceiling.judged(results, ceilings, plan.cpus(), cores), ceilings);
     return new Run(
         Run.SCHEMA_VERSION,
         plan.folder().getFileName().toString(),
@@ -152,7 +153,7 @@ public final class Campaign {
         choices.stream().map(choice -> describe(choice, texts)).toList(),
         plan.workloads().stream().map(this::describe).toList(),
         judged,
-        List.copyOf(ceilings),
+        CoresApart.judged(ceilings, results),
         List.copyOf(notes));
   }
 

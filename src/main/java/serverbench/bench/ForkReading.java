@@ -9,6 +9,7 @@ import serverbench.measure.Side;
 import serverbench.measure.Usage;
 import serverbench.results.ForkResult;
 import serverbench.results.Latency;
+import serverbench.results.Machine;
 import serverbench.results.OpenLoop;
 import serverbench.results.Resources;
 
@@ -45,7 +46,7 @@ final class ForkReading {
         report.errors(),
         report.clientAnswers(),
         report.serverAnswers(),
-        resources(usage, completed, report),
+        resources(usage, completed, report, samples),
         Validity.check(figures(outcome, usage)),
         new ForkResult.Warmup(report.warmUpSeconds(), report.warmedUp()),
         report.server());
@@ -61,7 +62,8 @@ final class ForkReading {
         cause);
   }
 
-  private static Resources resources(Usage usage, long completed, TrialReport report) {
+  private static Resources resources(
+      Usage usage, long completed, TrialReport report, List<IterationSample> samples) {
     return new Resources(
         perRequest(usage.cpuNanos(Side.SERVER), completed) / NANOS_PER_MICRO,
         perRequest(usage.cpuNanos(Side.CLIENT), completed) / NANOS_PER_MICRO,
@@ -75,7 +77,25 @@ final class ForkReading {
         report.liveHeapBytes() < 0 ? null : (Long) report.liveHeapBytes(),
         report.openFiles(),
         usage.stealFraction(),
-        report.loadAverage());
+        report.loadAverage(),
+        machine(report, samples));
+  }
+
+  private static Machine machine(TrialReport report, List<IterationSample> samples) {
+    return new Machine(
+        known(report.ended().loadAverage()),
+        known(report.begun().clockMegahertz()),
+        known(report.ended().clockMegahertz()),
+        known(
+            samples.stream()
+                .mapToDouble(IterationSample::coreRoundTripNanos)
+                .filter(nanos -> nanos != CoreDistance.UNKNOWN)
+                .average()
+                .orElse(CoreDistance.UNKNOWN)));
+  }
+
+  private static Double known(double value) {
+    return value < 0 ? null : (Double) value;
   }
 
   private static double perRequest(long total, long completed) {

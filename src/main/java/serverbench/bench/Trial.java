@@ -17,11 +17,13 @@ import serverbench.load.LoadRecorder;
 import serverbench.load.OpenLoop;
 import serverbench.load.OpenWindow;
 import serverbench.load.Probe;
+import serverbench.measure.HostState;
 import serverbench.measure.LiveHeap;
 import serverbench.measure.NameRules;
 import serverbench.measure.Sampler;
 import serverbench.measure.Side;
 import serverbench.measure.Snapshot;
+import serverbench.measure.Usage;
 import serverbench.server.Server;
 import serverbench.server.ServerStats;
 
@@ -87,7 +89,9 @@ final class Trial implements AutoCloseable {
   private long unfinished;
   private Completions completions;
   private WarmUp.Outcome warmUp;
+  private CoreDistance cores;
   private double loadAverage;
+  private HostState begun;
   private Snapshot before;
   private Snapshot after;
   private long completedBefore;
@@ -127,7 +131,9 @@ final class Trial implements AutoCloseable {
     terms.cpus().enterClient();
     plan = work.plan(server.port());
     probed = Probe.check(plan);
-    loadAverage = sampler.take().loadAverage();
+    loadAverage = HostState.read().loadAverage();
+    cores = CoreDistance.between(terms.cpus());
+    cores.start();
     openIdle(terms.idleConnections(), log);
     ClosedLoop loop = new ClosedLoop(plan);
     load = loop;
@@ -142,6 +148,7 @@ final class Trial implements AutoCloseable {
     if (targetRate > 0) {
       beginSchedule(terms, log);
     }
+    begun = HostState.read();
     log.accept(ForkOutput.PHASE + ForkOutput.MEASURE);
   }
 
@@ -191,6 +198,7 @@ final class Trial implements AutoCloseable {
     inFlightBefore = load.inFlight();
     load.recorder().takeLatencies();
     completions.skipToNow();
+    cores.takeMean();
   }
 
   /** Takes one completion; the trial is closed when none comes. */
@@ -212,14 +220,21 @@ final class Trial implements AutoCloseable {
     long latencyNanos = load.recorder().totalLatencyNanos() - latencyBefore;
     latencies = load.recorder().takeLatencies();
     double inFlight = (inFlightBefore + load.inFlight()) / 2.0;
+    double coreRoundTrip = cores.takeMean();
     after = sampler.take();
+    Usage usage = after.minus(before);
     if (schedule == null) {
-      return new IterationSample(completed, after.minus(before), inFlight, latencyNanos, null);
+      return new IterationSample(completed, usage, inFlight, latencyNanos, coreRoundTrip, null);
     }
     window = schedule.readWindow(LAST_ANSWERS_WITHIN);
     latencies = window.corrected();
     return new IterationSample(
-        completed, after.minus(before), window.meanInFlight(), latencyNanos, OpenSample.of(window));
+        completed,
+        usage,
+        window.meanInFlight(),
+        latencyNanos,
+        coreRoundTrip,
+        OpenSample.of(window));
   }
 
   /** Latencies of the iteration that ended last, in nanoseconds; on a schedule corrected ones. */
@@ -236,6 +251,7 @@ final class Trial implements AutoCloseable {
 
   /** Ends the trial: load first, so that the server is asked for its counts when all is done. */
   TrialReport finish() throws InterruptedException {
+    HostState ended = HostState.read();
     // While the connections are still at work: what they hold is the server's memory.
     long liveHeapBytes = LiveHeap.bytes();
     int established = load.established() + (idle == null ? 0 : idle.established());
@@ -272,6 +288,8 @@ final class Trial implements AutoCloseable {
         liveHeapBytes,
         after.openFiles(),
         loadAverage,
+        begun,
+        ended,
         targetRate,
         ForkCounters.of(
             stats, schedule == null ? Optional.empty() : Optional.of(scheduleThreads.granted())));
@@ -285,6 +303,9 @@ final class Trial implements AutoCloseable {
     }
     closed = true;
     try (server) {
+      if (cores != null) {
+        cores.close();
+      }
       if (load != null) {
         load.close();
       }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import serverbench.bench.Ceiling;
+import serverbench.bench.CoresApart;
 import serverbench.bench.CpuPlacement;
 import serverbench.results.Environment;
 import serverbench.results.ForkResult;
@@ -74,15 +75,15 @@ final class RunMerge {
         models,
         workloads,
         judged(forks, ceilings, first.environment()),
-        ceilings,
+        CoresApart.judged(ceilings, forks),
         notes);
   }
 
-  /** By all ceilings together: each part had judged its forks by its own. */
+  /** By all parts together: each had judged its forks by its own. */
   private static List<ForkResult> judged(
       List<ForkResult> forks, List<ForkResult> ceilings, Environment environment) {
-    return Ceiling.judged(
-        forks, ceilings, CpuPlacement.parse(cpus(environment)), environment.cores());
+    CpuPlacement cpus = CpuPlacement.parse(cpus(environment));
+    return CoresApart.judged(Ceiling.judged(forks, ceilings, cpus, environment.cores()), ceilings);
   }
 
   private record ForkKey(String model, String workload, LoadPoint point, int fork) {}

@@ -77,6 +77,16 @@ final class ProcFs {
     return text("loadavg").map(line -> Double.parseDouble(line.split(" ")[0])).orElse(-1.0);
   }
 
+  /** The mean clock of the cores in MHz at this moment; -1 when the kernel does not tell it. */
+  double clockMegahertz() {
+    return text("cpuinfo").stream()
+        .flatMap(String::lines)
+        .filter(line -> line.startsWith("cpu MHz"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(':') + 1)))
+        .average()
+        .orElse(-1);
+  }
+
   static long contextSwitches(String status) {
     return status
         .lines()

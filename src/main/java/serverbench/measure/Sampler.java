@@ -1,6 +1,5 @@
 package serverbench.measure;
 
-import java.lang.management.ManagementFactory;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,8 +61,7 @@ public final class Sampler {
         Allocation.serverBytes(rules),
         residentBytes(),
         proc.entries("self/fd"),
-        proc.hostCpu(),
-        loadAverage());
+        proc.hostCpu());
   }
 
   private ChildrenSample children() {
@@ -94,10 +92,5 @@ public final class Sampler {
 
   private long residentBytes() {
     return proc.stat("self").map(stat -> stat.residentPages() * PAGE_BYTES).orElse(-1L);
-  }
-
-  private double loadAverage() {
-    double load = proc.loadAverage();
-    return load >= 0 ? load : ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 }

@@ -16,7 +16,6 @@ import java.util.Map;
  * @param residentBytes RSS of this process
  * @param openFiles file descriptors of this process
  * @param host CPU time of the whole host
- * @param loadAverage over the last minute
  */
 public record Snapshot(
     long nanoTime,
@@ -28,8 +27,7 @@ public record Snapshot(
     long serverAllocatedBytes,
     long residentBytes,
     int openFiles,
-    HostCpu host,
-    double loadAverage) {
+    HostCpu host) {
 
   /** What was used between an earlier snapshot and this one. */
   public Usage minus(Snapshot earlier) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
@@ -25,7 +26,8 @@ public final class CsvTable {
           + "server_cpu_us_per_request,client_cpu_us_per_request,gc_cpu_us_per_request,"
           + "jit_cpu_us_per_request,context_switches_per_request,allocated_bytes_per_request,"
           + "server_threads,server_processes,memory_bytes,live_heap_bytes,open_files,steal_fraction,"
-          + "load_average,flags,failures,article_requests_per_second";
+          + "load_average,load_average_after,clock_mhz,clock_mhz_after,"
+          + "core_round_trip_ns,flags,failures,article_requests_per_second";
 
   private CsvTable() {}
 
@@ -119,11 +121,19 @@ public final class CsvTable {
             used -> used.liveHeapBytes() == null ? -1 : used.liveHeapBytes(),
             Resources::openFiles,
             Resources::stealFraction,
-            Resources::loadAverage);
+            Resources::loadAverage,
+            used -> known(used.machine(), Machine::loadAverageAfter),
+            used -> known(used.machine(), Machine::clockMegahertzBefore),
+            used -> known(used.machine(), Machine::clockMegahertzAfter),
+            used -> known(used.machine(), Machine::coreRoundTripNanos));
     for (ToDoubleFunction<Resources> field : fields) {
       double value = summary.resources().map(field::applyAsDouble).orElse(-1.0);
       cells.add(value < 0 ? "" : number(value));
     }
+  }
+
+  private static double known(Machine machine, Function<Machine, Double> field) {
+    return machine == null || field.apply(machine) == null ? -1 : field.apply(machine);
   }
 
   private static String number(OptionalDouble value) {

@@ -44,6 +44,8 @@ public final class FlagMarks {
               "unanswered",
               "requests had no answer when latencies were read: a maximum may be higher"),
           Map.entry("drops", "requests of the schedule were never sent"),
+          Map.entry(
+              "cores_apart", "its cores were further apart than those of other forks of this run"),
           Map.entry("steal", "the hypervisor took more than 5 % of the CPU time"),
           Map.entry("connections", "fewer connections were established than asked for"));
 

@@ -29,7 +29,8 @@ final class MeanResources {
             liveHeap(forks),
             (int) Math.round(mean(forks, Resources::openFiles)),
             mean(forks, Resources::stealFraction),
-            mean(forks, Resources::loadAverage)));
+            mean(forks, Resources::loadAverage),
+            Machine.mean(forks.stream().map(Resources::machine).toList())));
   }
 
   private static Long liveHeap(List<Resources> forks) {

@@ -47,7 +47,8 @@ final class OverNull {
         model.liveHeapBytes(),
         (int) over(model.openFiles(), base.openFiles()),
         model.stealFraction(),
-        model.loadAverage());
+        model.loadAverage(),
+        model.machine());
   }
 
   private static long memory(Resources model, Resources base) {

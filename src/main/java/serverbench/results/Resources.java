@@ -17,7 +17,8 @@ package serverbench.results;
  *     end of measuring; null where it was not made (older runs)
  * @param openFiles file descriptors of the JVM
  * @param stealFraction CPU time stolen by the hypervisor, of all CPU time, 0 to 1
- * @param loadAverage one-minute load average at the start
+ * @param loadAverage over one minute, before this fork's own load began
+ * @param machine what else there is to know of it; null in older runs
  */
 public record Resources(
     double serverCpuMicrosPerRequest,
@@ -32,4 +33,5 @@ public record Resources(
     Long liveHeapBytes,
     int openFiles,
     double stealFraction,
-    double loadAverage) {}
+    double loadAverage,
+    Machine machine) {}

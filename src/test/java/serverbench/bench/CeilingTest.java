@@ -48,6 +48,10 @@ class CeilingTest {
   }
 
   static ForkResult nullServer(double throughput) {
+    return nullServer(throughput, CoreDistance.UNKNOWN);
+  }
+
+  static ForkResult nullServer(double throughput, double coreRoundTripNanos) {
     ForkSpec fork =
         new ForkSpec(
             Optional.empty(),
@@ -58,7 +62,8 @@ class CeilingTest {
             0,
             Timing.of(1, 1_000, 400),
             CpuPlacement.SHARED);
-    LoadResult load = LoadResultTest.result(1_000, 1_000_000).with(LoadResultTest.report());
+    LoadResult load =
+        LoadResultTest.result(1_000, 1_000_000, coreRoundTripNanos).with(LoadResultTest.report());
     return ForkReading.of(fork, new ForkOutcome(throughput, List.of(throughput), List.of(), load));
   }
 

@@ -12,6 +12,7 @@ import serverbench.measure.Side;
 import serverbench.measure.Usage;
 import serverbench.models.Choice;
 import serverbench.results.ForkResult;
+import serverbench.results.Machine;
 
 class ForkReadingTest {
 
@@ -34,6 +35,8 @@ class ForkReadingTest {
     assertThat(result.resources().serverContextSwitchesPerRequest()).isCloseTo(1, within(1e-9));
     assertThat(result.resources().gcCpuMicrosPerRequest()).isZero();
     assertThat(result.resources().serverThreads()).isEqualTo(3);
+    assertThat(result.resources().loadAverage()).isEqualTo(0.5);
+    assertThat(result.resources().machine()).isEqualTo(new Machine(1.5, 2600.0, null, 50.0));
   }
 
   @Test

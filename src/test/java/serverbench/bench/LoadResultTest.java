@@ -11,6 +11,7 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
+import serverbench.measure.HostState;
 import serverbench.measure.Side;
 import serverbench.measure.Usage;
 import serverbench.results.Latency;
@@ -56,12 +57,17 @@ class LoadResultTest {
   }
 
   static LoadResult result(long count, long latencyNanos) {
+    return result(count, latencyNanos, 50);
+  }
+
+  static LoadResult result(long count, long latencyNanos, double coreRoundTripNanos) {
     Histogram histogram = Latency.emptyHistogram();
     histogram.recordValueWithCount(latencyNanos, count);
     Usage usage =
         new Usage(1_000_000_000, 5_000 * count, Map.of(Side.CLIENT, 9_000 * count), count, 0, 0);
     return new LoadResult(
-        histogram, new IterationSample(count, usage, 1, count * latencyNanos, null));
+        histogram,
+        new IterationSample(count, usage, 1, count * latencyNanos, coreRoundTripNanos, null));
   }
 
   static TrialReport report() {
@@ -80,6 +86,8 @@ class LoadResultTest {
         1 << 10,
         20,
         0.5,
+        new HostState(0.9, 2600),
+        new HostState(1.5, -1),
         0,
         Map.of("accepted", 2L));
   }

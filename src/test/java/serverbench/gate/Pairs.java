@@ -91,7 +91,7 @@ final class Pairs {
         errors,
         1_000,
         1_000,
-        new Resources(1e6 / throughput, 1, 0, 0, 1, 1, 1, 0, 1, null, 1, 0, 0),
+        new Resources(1e6 / throughput, 1, 0, 0, 1, 1, 1, 0, 1, null, 1, 0, 0, null),
         flags,
         new ForkResult.Warmup(1, true),
         Map.of());

@@ -56,6 +56,7 @@ class ProcFsTest {
     assertThat(host.stat("self")).isEmpty();
     assertThat(host.hostCpu()).isEqualTo(HostCpu.UNKNOWN);
     assertThat(host.loadAverage()).isEqualTo(-1);
+    assertThat(host.clockMegahertz()).isEqualTo(-1);
     assertThat(host.entries("self/fd")).isEqualTo(-1);
   }
 
@@ -65,6 +66,15 @@ class ProcFsTest {
     assertThat(new ProcFs(proc).loadAverage()).isEqualTo(0.01);
     assertThat(MachineFacts.modelName("processor\t: 0\nmodel name\t: Intel(R) Xeon(R)\n"))
         .contains("Intel(R) Xeon(R)");
+  }
+
+  @Test
+  void clockIsTheMeanOfTheCores() throws IOException {
+    write(
+        "cpuinfo", "processor\t: 0\ncpu MHz\t\t: 2500.5\n\nprocessor\t: 1\ncpu MHz\t\t: 2600.5\n");
+    assertThat(new ProcFs(proc).clockMegahertz()).isEqualTo(2550.5);
+    write("cpuinfo", "processor\t: 0\nBogoMIPS\t: 48.00\n");
+    assertThat(new ProcFs(proc).clockMegahertz()).isEqualTo(-1);
   }
 
   private void write(String path, String text) throws IOException {

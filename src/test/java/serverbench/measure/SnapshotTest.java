@@ -55,8 +55,7 @@ class SnapshotTest {
             0,
             0,
             0,
-            new HostCpu(200, 10),
-            0);
+            new HostCpu(200, 10));
     assertThat(after.minus(before).cpuNanos(Side.SERVER)).isEqualTo(70_500);
     assertThat(after.minus(before).serverContextSwitches()).isEqualTo(10);
     assertThat(after.minus(before).stealFraction()).isEqualTo(0.1);
@@ -65,8 +64,7 @@ class SnapshotTest {
   @Test
   void unknownStaysUnknown() {
     Snapshot nothing =
-        new Snapshot(
-            1, -1, -1, Map.of(), -1, ChildrenSample.UNKNOWN, -1, -1, -1, HostCpu.UNKNOWN, -1);
+        new Snapshot(1, -1, -1, Map.of(), -1, ChildrenSample.UNKNOWN, -1, -1, -1, HostCpu.UNKNOWN);
     Usage usage = nothing.minus(nothing);
     assertThat(usage.cpuNanos(Side.SERVER)).isEqualTo(-1);
     assertThat(usage.cpuNanos(Side.CLIENT)).isEqualTo(-1);
@@ -93,7 +91,6 @@ class SnapshotTest {
   }
 
   private static Snapshot snapshot(long cpuNanos, long switches, Map<Integer, ThreadSample> known) {
-    return new Snapshot(
-        1, cpuNanos, switches, known, 1, NO_CHILDREN, 0, 0, 0, new HostCpu(100, 0), 0);
+    return new Snapshot(1, cpuNanos, switches, known, 1, NO_CHILDREN, 0, 0, 0, new HostCpu(100, 0));
   }
 }

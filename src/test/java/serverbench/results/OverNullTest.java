@@ -55,7 +55,7 @@ class OverNullTest {
         Map.of(),
         1_000,
         1_000,
-        new Resources(9, 9, 0, 0, 1, 0, 2, 0, residentBytes, liveHeapBytes, 100, 0, 1),
+        new Resources(9, 9, 0, 0, 1, 0, 2, 0, residentBytes, liveHeapBytes, 100, 0, 1, null),
         List.of(),
         new ForkResult.Warmup(1, true),
         Map.of());

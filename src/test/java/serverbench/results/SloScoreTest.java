@@ -101,7 +101,7 @@ class SloScoreTest {
         Map.of(),
         1_000,
         1_000,
-        new Resources(9, 9, 0, 0, 1, 0, 2, 0, 1 << 20, 1L << 20, 100, 0, 1),
+        new Resources(9, 9, 0, 0, 1, 0, 2, 0, 1 << 20, 1L << 20, 100, 0, 1, null),
         List.of(),
         new ForkResult.Warmup(1, true),
         Map.of());

@@ -324,6 +324,7 @@ public final class SyntheticRun {
         20L << 20,
         142 + point.allConnections(),
         0.004,
-        1.1);
+        1.1,
+        new Machine(2.3, 2600.0, 2580.0, 52.0));
   }
 }
