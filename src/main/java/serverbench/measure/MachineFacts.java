@@ -34,6 +34,7 @@ public record MachineFacts(
       List.of(
           "net/core/somaxconn",
           "net/ipv4/ip_local_port_range",
+          "net/ipv4/tcp_congestion_control",
           "net/ipv4/tcp_tw_reuse",
           "net/ipv4/tcp_max_syn_backlog");
 

@@ -10,6 +10,7 @@ import serverbench.results.Families;
 import serverbench.results.ForkResult;
 import serverbench.results.ModelInfo;
 import serverbench.results.PointSummary;
+import serverbench.results.Resources;
 import serverbench.results.RunSummary;
 import serverbench.results.Score;
 import serverbench.results.Summary;
@@ -132,6 +133,7 @@ final class HtmlModels {
             "req/s",
             "iterations",
             "warm-up",
+            "cores apart",
             "client / server count",
             "errors",
             "flags");
@@ -161,6 +163,7 @@ final class HtmlModels {
         Figures.whole(fork.throughput()),
         iterations,
         warmup,
+        coresApart(fork.resources()),
         Figures.whole(fork.clientResponses()) + " / " + Figures.whole(fork.serverResponses()),
         pairs(fork.errors()),
         fork.flags().stream()
@@ -181,7 +184,14 @@ final class HtmlModels {
         "",
         "",
         "",
+        "",
         "");
+  }
+
+  private static String coresApart(Resources used) {
+    return used == null || used.machine() == null || used.machine().coreRoundTripNanos() == null
+        ? ""
+        : Figures.whole(used.machine().coreRoundTripNanos()) + " ns";
   }
 
   private static String place(ForkResult fork) {

@@ -73,6 +73,13 @@ class JmhForkTest {
     twoForksBecomeOneEntry(result);
   }
 
+  @Test
+  void whereTheAotCacheLiesIsNotRecorded() {
+    assertThat(JmhForkRunner.recorded("-XX:AOTCache=/home/me/target/aot/client-52.aot"))
+        .isEqualTo("-XX:AOTCache=client.aot");
+    assertThat(JmhForkRunner.recorded("-Xmx2g")).isEqualTo("-Xmx2g");
+  }
+
   private void twoForksBecomeOneEntry(BenchmarkResult result) throws Exception {
     Path file = folder.resolve("jmh.json");
     JmhJson.write(file, List.of(result, result));

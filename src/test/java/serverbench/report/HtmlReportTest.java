@@ -36,7 +36,7 @@ class HtmlReportTest {
         .contains("<h2>keepalive</h2>", "<h2>close</h2>", "kqueue (epoll translation)")
         .contains("./run-bench.sh all --profile standard --seed 42")
         .contains("Example CPU @ 2.80GHz", "-XX:+UseParallelGC", "net.core.somaxconn")
-        .contains("<summary>6 forks</summary>");
+        .contains("<summary>6 forks</summary>", "cores apart", ">52 ns</td>");
     for (ResultTable table : ResultTable.all(RunSummary.of(run))) {
       for (ResultTable.Row row : table.rows()) {
         assertThat(page).contains(">" + row.cell(Column.THROUGHPUT).text() + "</td>");
