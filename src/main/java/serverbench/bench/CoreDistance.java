@@ -45,7 +45,7 @@ final class CoreDistance implements AutoCloseable {
   /** At once, so that the code is compiled before its times count. */
   private static final int FIRST_BURSTS = 500;
 
-  /** How often the caller looks at the clock, in looks at the line. */
+  /** How often both look at the clock, in looks at the line. */
   private static final int LOOKS = 100;
 
   private final BitSet first;
@@ -151,11 +151,15 @@ final class CoreDistance implements AutoCloseable {
   /** False when it does not come in time. */
   private boolean awaitAnswer(long giveUp) {
     for (int looks = 1; isCall(line.getAcquire()); looks++) {
-      if (looks % LOOKS == 0 && System.nanoTime() - giveUp > 0) {
+      if (isOver(looks, giveUp)) {
         return false;
       }
     }
     return true;
+  }
+
+  private static boolean isOver(int looks, long giveUp) {
+    return looks % LOOKS == 0 && System.nanoTime() - giveUp > 0;
   }
 
   private void answer() {
@@ -164,7 +168,9 @@ final class CoreDistance implements AutoCloseable {
     }
     while (!closed) {
       LockSupport.park();
-      while (asking && !closed) {
+      // Not for as long as the caller has lost its core: this one has a server or client to run.
+      long giveUp = System.nanoTime() + BURST_NANOS;
+      for (int looks = 1; asking && !isOver(looks, giveUp); looks++) {
         int number = line.getAcquire();
         if (isCall(number)) {
           line.setRelease(number + 1);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.BitSet;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import serverbench.net.Affinity;
@@ -13,6 +15,16 @@ import serverbench.net.Affinity;
 class CoreDistanceTest {
 
   private static final long LOOK_NANOS = 10_000_000;
+
+  /** Trials of other tests end theirs without waiting for it. */
+  @BeforeEach
+  @AfterEach
+  @Timeout(60)
+  void untilNoneIsLeft() {
+    while (threads() > 0) {
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+  }
 
   @Test
   void twoCoresAreSomeWayApart() throws Exception {
@@ -26,9 +38,6 @@ class CoreDistanceTest {
       assertThat(seen(cores)).as("it goes on looking").isPositive();
       assertThat(threads()).isEqualTo(2);
       assertThat(Affinity.ofThisThread()).isEqualTo(before);
-    }
-    while (threads() > 0) {
-      LockSupport.parkNanos(LOOK_NANOS);
     }
   }
 
@@ -56,9 +65,6 @@ class CoreDistanceTest {
         LockSupport.parkNanos(LOOK_NANOS);
       }
       assertThat(cores.takeMean()).isEqualTo(CoreDistance.UNKNOWN);
-    }
-    while (threads() > 0) {
-      LockSupport.parkNanos(LOOK_NANOS);
     }
   }
 
