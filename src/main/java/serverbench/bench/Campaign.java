@@ -139,7 +139,7 @@ public final class Campaign {
     results.addAll(ForkOrder.notApplicable(plan, choices));
     int cores = Runtime.getRuntime().availableProcessors();
     List<ForkResult> judged =
-        CoresApart.judged(Ceiling.judged(results, ceilings, plan.cpus(), cores), ceilings);
+        CoresAlike.judged(Ceiling.judged(results, ceilings, plan.cpus(), cores), ceilings);
     return new Run(
         Run.SCHEMA_VERSION,
         plan.folder().getFileName().toString(),
@@ -153,7 +153,7 @@ public final class Campaign {
         choices.stream().map(choice -> describe(choice, texts)).toList(),
         plan.workloads().stream().map(this::describe).toList(),
         judged,
-        CoresApart.judged(ceilings, results),
+        CoresAlike.judged(ceilings, results),
         List.copyOf(notes));
   }
 

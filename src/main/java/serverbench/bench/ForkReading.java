@@ -46,7 +46,7 @@ final class ForkReading {
         report.errors(),
         report.clientAnswers(),
         report.serverAnswers(),
-        resources(usage, completed, report, samples),
+        resources(usage, completed, report),
         Validity.check(figures(outcome, usage)),
         new ForkResult.Warmup(report.warmUpSeconds(), report.warmedUp()),
         report.server());
@@ -62,8 +62,7 @@ final class ForkReading {
         cause);
   }
 
-  private static Resources resources(
-      Usage usage, long completed, TrialReport report, List<IterationSample> samples) {
+  private static Resources resources(Usage usage, long completed, TrialReport report) {
     return new Resources(
         perRequest(usage.cpuNanos(Side.SERVER), completed) / NANOS_PER_MICRO,
         perRequest(usage.cpuNanos(Side.CLIENT), completed) / NANOS_PER_MICRO,
@@ -77,21 +76,17 @@ final class ForkReading {
         report.liveHeapBytes() < 0 ? null : (Long) report.liveHeapBytes(),
         report.openFiles(),
         usage.stealFraction(),
-        report.loadAverage(),
-        machine(report, samples));
+        report.machine().loadAverage(),
+        machine(report.machine()));
   }
 
-  private static Machine machine(TrialReport report, List<IterationSample> samples) {
+  private static Machine machine(MachineReading reading) {
     return new Machine(
-        known(report.ended().loadAverage()),
-        known(report.begun().clockMegahertz()),
-        known(report.ended().clockMegahertz()),
-        known(
-            samples.stream()
-                .mapToDouble(IterationSample::coreRoundTripNanos)
-                .filter(nanos -> nanos != CoreDistance.UNKNOWN)
-                .average()
-                .orElse(CoreDistance.UNKNOWN)));
+        known(reading.ended().loadAverage()),
+        known(reading.begun().clockMegahertz()),
+        known(reading.ended().clockMegahertz()),
+        known(reading.coreRoundTripNanos()),
+        known(reading.coreWorkNanos()));
   }
 
   private static Double known(double value) {

@@ -14,14 +14,8 @@ import serverbench.measure.Usage;
  *     moments in an open one
  * @param latencyNanos from sending to the answer, of all kinds of requests, added up over {@code
  *     completed}
- * @param coreRoundTripNanos of a cache line between two cores, mean; {@link CoreDistance#UNKNOWN}
  * @param open how the schedule was kept; null in a closed loop
  */
 record IterationSample(
-    long completed,
-    Usage usage,
-    double inFlight,
-    long latencyNanos,
-    double coreRoundTripNanos,
-    OpenSample open)
+    long completed, Usage usage, double inFlight, long latencyNanos, OpenSample open)
     implements Serializable {}

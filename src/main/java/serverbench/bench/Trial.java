@@ -17,7 +17,6 @@ import serverbench.load.LoadRecorder;
 import serverbench.load.OpenLoop;
 import serverbench.load.OpenWindow;
 import serverbench.load.Probe;
-import serverbench.measure.HostState;
 import serverbench.measure.LiveHeap;
 import serverbench.measure.NameRules;
 import serverbench.measure.Sampler;
@@ -89,9 +88,7 @@ final class Trial implements AutoCloseable {
   private long unfinished;
   private Completions completions;
   private WarmUp.Outcome warmUp;
-  private CoreDistance cores;
-  private double loadAverage;
-  private HostState begun;
+  private MachineWatch machine;
   private Snapshot before;
   private Snapshot after;
   private long completedBefore;
@@ -131,9 +128,7 @@ final class Trial implements AutoCloseable {
     terms.cpus().enterClient();
     plan = work.plan(server.port());
     probed = Probe.check(plan);
-    loadAverage = HostState.read().loadAverage();
-    cores = CoreDistance.between(terms.cpus());
-    cores.start();
+    machine = MachineWatch.start(terms.cpus());
     openIdle(terms.idleConnections(), log);
     ClosedLoop loop = new ClosedLoop(plan);
     load = loop;
@@ -148,7 +143,7 @@ final class Trial implements AutoCloseable {
     if (targetRate > 0) {
       beginSchedule(terms, log);
     }
-    begun = HostState.read();
+    machine.beginMeasuring();
     log.accept(ForkOutput.PHASE + ForkOutput.MEASURE);
   }
 
@@ -198,7 +193,7 @@ final class Trial implements AutoCloseable {
     inFlightBefore = load.inFlight();
     load.recorder().takeLatencies();
     completions.skipToNow();
-    cores.takeMean();
+    machine.beginIteration();
   }
 
   /** Takes one completion; the trial is closed when none comes. */
@@ -220,21 +215,16 @@ final class Trial implements AutoCloseable {
     long latencyNanos = load.recorder().totalLatencyNanos() - latencyBefore;
     latencies = load.recorder().takeLatencies();
     double inFlight = (inFlightBefore + load.inFlight()) / 2.0;
-    double coreRoundTrip = cores.takeMean();
+    machine.endIteration();
     after = sampler.take();
     Usage usage = after.minus(before);
     if (schedule == null) {
-      return new IterationSample(completed, usage, inFlight, latencyNanos, coreRoundTrip, null);
+      return new IterationSample(completed, usage, inFlight, latencyNanos, null);
     }
     window = schedule.readWindow(LAST_ANSWERS_WITHIN);
     latencies = window.corrected();
     return new IterationSample(
-        completed,
-        usage,
-        window.meanInFlight(),
-        latencyNanos,
-        coreRoundTrip,
-        OpenSample.of(window));
+        completed, usage, window.meanInFlight(), latencyNanos, OpenSample.of(window));
   }
 
   /** Latencies of the iteration that ended last, in nanoseconds; on a schedule corrected ones. */
@@ -251,7 +241,7 @@ final class Trial implements AutoCloseable {
 
   /** Ends the trial: load first, so that the server is asked for its counts when all is done. */
   TrialReport finish() throws InterruptedException {
-    HostState ended = HostState.read();
+    MachineReading reading = machine.end();
     // While the connections are still at work: what they hold is the server's memory.
     long liveHeapBytes = LiveHeap.bytes();
     int established = load.established() + (idle == null ? 0 : idle.established());
@@ -287,9 +277,7 @@ final class Trial implements AutoCloseable {
         after.residentBytes() < 0 ? -1 : after.residentBytes() + after.children().residentBytes(),
         liveHeapBytes,
         after.openFiles(),
-        loadAverage,
-        begun,
-        ended,
+        reading,
         targetRate,
         ForkCounters.of(
             stats, schedule == null ? Optional.empty() : Optional.of(scheduleThreads.granted())));
@@ -303,8 +291,8 @@ final class Trial implements AutoCloseable {
     }
     closed = true;
     try (server) {
-      if (cores != null) {
-        cores.close();
+      if (machine != null) {
+        machine.close();
       }
       if (load != null) {
         load.close();

@@ -2,7 +2,6 @@ package serverbench.bench;
 
 import java.io.Serializable;
 import java.util.Map;
-import serverbench.measure.HostState;
 
 /**
  * What a fork has to say at its end about the whole time under load, warm-up included.
@@ -21,9 +20,7 @@ import serverbench.measure.HostState;
  * @param residentBytes of the JVM and its children at the end of measuring
  * @param liveHeapBytes objects of the JVM that a full collection left, under load, after measuring
  * @param openFiles at the end of measuring
- * @param loadAverage of the host before the load began
- * @param begun the host, warmed up, before measuring
- * @param ended the host at the end of measuring
+ * @param machine around and during measuring
  * @param targetRate of the schedule, requests per second; 0 in a closed loop
  * @param server the server's own counters at the end
  */
@@ -41,9 +38,7 @@ record TrialReport(
     long residentBytes,
     long liveHeapBytes,
     int openFiles,
-    double loadAverage,
-    HostState begun,
-    HostState ended,
+    MachineReading machine,
     double targetRate,
     Map<String, Long> server)
     implements Serializable {}

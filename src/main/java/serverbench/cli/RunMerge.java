@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import serverbench.bench.Ceiling;
-import serverbench.bench.CoresApart;
+import serverbench.bench.CoresAlike;
 import serverbench.bench.CpuPlacement;
 import serverbench.results.Environment;
 import serverbench.results.ForkResult;
@@ -75,7 +75,7 @@ final class RunMerge {
         models,
         workloads,
         judged(forks, ceilings, first.environment()),
-        CoresApart.judged(ceilings, forks),
+        CoresAlike.judged(ceilings, forks),
         notes);
   }
 
@@ -83,7 +83,7 @@ final class RunMerge {
   private static List<ForkResult> judged(
       List<ForkResult> forks, List<ForkResult> ceilings, Environment environment) {
     CpuPlacement cpus = CpuPlacement.parse(cpus(environment));
-    return CoresApart.judged(Ceiling.judged(forks, ceilings, cpus, environment.cores()), ceilings);
+    return CoresAlike.judged(Ceiling.judged(forks, ceilings, cpus, environment.cores()), ceilings);
   }
 
   private record ForkKey(String model, String workload, LoadPoint point, int fork) {}

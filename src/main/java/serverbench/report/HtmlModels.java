@@ -5,9 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import serverbench.results.Families;
 import serverbench.results.ForkResult;
+import serverbench.results.Machine;
 import serverbench.results.ModelInfo;
 import serverbench.results.PointSummary;
 import serverbench.results.Resources;
@@ -134,6 +136,7 @@ final class HtmlModels {
             "iterations",
             "warm-up",
             "cores apart",
+            "core work",
             "client / server count",
             "errors",
             "flags");
@@ -163,7 +166,8 @@ final class HtmlModels {
         Figures.whole(fork.throughput()),
         iterations,
         warmup,
-        coresApart(fork.resources()),
+        cores(fork, Machine::coreRoundTripNanos),
+        cores(fork, Machine::coreWorkNanos),
         Figures.whole(fork.clientResponses()) + " / " + Figures.whole(fork.serverResponses()),
         pairs(fork.errors()),
         fork.flags().stream()
@@ -185,13 +189,14 @@ final class HtmlModels {
         "",
         "",
         "",
+        "",
         "");
   }
 
-  private static String coresApart(Resources used) {
-    return used == null || used.machine() == null || used.machine().coreRoundTripNanos() == null
-        ? ""
-        : Figures.whole(used.machine().coreRoundTripNanos()) + " ns";
+  private static String cores(ForkResult fork, Function<Machine, Double> field) {
+    Resources used = fork.resources();
+    Double nanos = used == null || used.machine() == null ? null : field.apply(used.machine());
+    return nanos == null ? "" : Figures.whole(nanos) + " ns";
   }
 
   private static String place(ForkResult fork) {

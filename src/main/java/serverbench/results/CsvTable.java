@@ -27,7 +27,7 @@ public final class CsvTable {
           + "jit_cpu_us_per_request,context_switches_per_request,allocated_bytes_per_request,"
           + "server_threads,server_processes,memory_bytes,live_heap_bytes,open_files,steal_fraction,"
           + "load_average,load_average_after,clock_mhz,clock_mhz_after,"
-          + "core_round_trip_ns,flags,failures,article_requests_per_second";
+          + "core_round_trip_ns,core_work_ns,flags,failures,article_requests_per_second";
 
   private CsvTable() {}
 
@@ -125,7 +125,8 @@ public final class CsvTable {
             used -> known(used.machine(), Machine::loadAverageAfter),
             used -> known(used.machine(), Machine::clockMegahertzBefore),
             used -> known(used.machine(), Machine::clockMegahertzAfter),
-            used -> known(used.machine(), Machine::coreRoundTripNanos));
+            used -> known(used.machine(), Machine::coreRoundTripNanos),
+            used -> known(used.machine(), Machine::coreWorkNanos));
     for (ToDoubleFunction<Resources> field : fields) {
       double value = summary.resources().map(field::applyAsDouble).orElse(-1.0);
       cells.add(value < 0 ? "" : number(value));

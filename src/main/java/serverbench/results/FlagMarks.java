@@ -46,6 +46,7 @@ public final class FlagMarks {
           Map.entry("drops", "requests of the schedule were never sent"),
           Map.entry(
               "cores_apart", "its cores were further apart than those of other forks of this run"),
+          Map.entry("cores_slow", "its cores were slower than those of other forks of this run"),
           Map.entry("steal", "the hypervisor took more than 5 % of the CPU time"),
           Map.entry("connections", "fewer connections were established than asked for"));
 

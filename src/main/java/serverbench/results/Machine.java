@@ -13,12 +13,16 @@ import java.util.function.Function;
  * @param clockMegahertzAfter the same when it had ended
  * @param coreRoundTripNanos of a cache line from one core to another and back, mean over the time
  *     of measuring: the price of all that two cores share
+ * @param coreWorkNanos of the same small piece of arithmetic on one core, mean over the time of
+ *     measuring: longer where the clock is lower or the core's other hardware thread works for
+ *     somebody else
  */
 public record Machine(
     Double loadAverageAfter,
     Double clockMegahertzBefore,
     Double clockMegahertzAfter,
-    Double coreRoundTripNanos) {
+    Double coreRoundTripNanos,
+    Double coreWorkNanos) {
 
   /** Field by field, over those that have the field; null when there is none. */
   static Machine mean(List<Machine> machines) {
@@ -29,7 +33,8 @@ public record Machine(
             mean(known, Machine::loadAverageAfter),
             mean(known, Machine::clockMegahertzBefore),
             mean(known, Machine::clockMegahertzAfter),
-            mean(known, Machine::coreRoundTripNanos));
+            mean(known, Machine::coreRoundTripNanos),
+            mean(known, Machine::coreWorkNanos));
   }
 
   private static Double mean(List<Machine> machines, Function<Machine, Double> field) {

@@ -48,10 +48,10 @@ class CeilingTest {
   }
 
   static ForkResult nullServer(double throughput) {
-    return nullServer(throughput, CoreDistance.UNKNOWN);
+    return nullServer(throughput, CoreProbe.UNKNOWN, CoreProbe.UNKNOWN);
   }
 
-  static ForkResult nullServer(double throughput, double coreRoundTripNanos) {
+  static ForkResult nullServer(double throughput, double coreRoundTripNanos, double coreWorkNanos) {
     ForkSpec fork =
         new ForkSpec(
             Optional.empty(),
@@ -63,7 +63,8 @@ class CeilingTest {
             Timing.of(1, 1_000, 400),
             CpuPlacement.SHARED);
     LoadResult load =
-        LoadResultTest.result(1_000, 1_000_000, coreRoundTripNanos).with(LoadResultTest.report());
+        LoadResultTest.result(1_000, 1_000_000)
+            .with(LoadResultTest.report(coreRoundTripNanos, coreWorkNanos));
     return ForkReading.of(fork, new ForkOutcome(throughput, List.of(throughput), List.of(), load));
   }
 

@@ -36,7 +36,8 @@ class ForkReadingTest {
     assertThat(result.resources().gcCpuMicrosPerRequest()).isZero();
     assertThat(result.resources().serverThreads()).isEqualTo(3);
     assertThat(result.resources().loadAverage()).isEqualTo(0.5);
-    assertThat(result.resources().machine()).isEqualTo(new Machine(1.5, 2600.0, null, 50.0));
+    assertThat(result.resources().machine())
+        .isEqualTo(new Machine(1.5, 2600.0, null, 50.0, 5_000.0));
   }
 
   @Test

@@ -57,20 +57,19 @@ class LoadResultTest {
   }
 
   static LoadResult result(long count, long latencyNanos) {
-    return result(count, latencyNanos, 50);
-  }
-
-  static LoadResult result(long count, long latencyNanos, double coreRoundTripNanos) {
     Histogram histogram = Latency.emptyHistogram();
     histogram.recordValueWithCount(latencyNanos, count);
     Usage usage =
         new Usage(1_000_000_000, 5_000 * count, Map.of(Side.CLIENT, 9_000 * count), count, 0, 0);
     return new LoadResult(
-        histogram,
-        new IterationSample(count, usage, 1, count * latencyNanos, coreRoundTripNanos, null));
+        histogram, new IterationSample(count, usage, 1, count * latencyNanos, null));
   }
 
   static TrialReport report() {
+    return report(50, 5_000);
+  }
+
+  static TrialReport report(double coreRoundTripNanos, double coreWorkNanos) {
     return new TrialReport(
         2.5,
         true,
@@ -85,9 +84,12 @@ class LoadResultTest {
         1 << 20,
         1 << 10,
         20,
-        0.5,
-        new HostState(0.9, 2600),
-        new HostState(1.5, -1),
+        new MachineReading(
+            0.5,
+            new HostState(0.9, 2600),
+            new HostState(1.5, -1),
+            coreRoundTripNanos,
+            coreWorkNanos),
         0,
         Map.of("accepted", 2L));
   }

@@ -78,7 +78,20 @@ class SummaryTest {
     Resources unread = new Resources(-1, 2, -1, -1, -1, -1, -1, -1, -1, null, -1, -1, -1, null);
     Resources read =
         new Resources(
-            4, 4, -1, -1, -1, -1, 7, -1, 100, 50L, -1, -1, -1, new Machine(2.5, null, null, 50.0));
+            4,
+            4,
+            -1,
+            -1,
+            -1,
+            -1,
+            7,
+            -1,
+            100,
+            50L,
+            -1,
+            -1,
+            -1,
+            new Machine(2.5, null, null, 50.0, null));
     Resources mean = MeanResources.of(List.of(unread, read)).orElseThrow();
     assertThat(mean.serverCpuMicrosPerRequest()).isEqualTo(4);
     assertThat(mean.clientCpuMicrosPerRequest()).isEqualTo(3);
@@ -86,7 +99,7 @@ class SummaryTest {
     assertThat(mean.residentBytes()).isEqualTo(100);
     assertThat(mean.liveHeapBytes()).isEqualTo(50);
     assertThat(mean.openFiles()).isEqualTo(-1);
-    assertThat(mean.machine()).isEqualTo(new Machine(2.5, null, null, 50.0));
+    assertThat(mean.machine()).isEqualTo(new Machine(2.5, null, null, 50.0, null));
     assertThat(MeanResources.of(List.of())).isEmpty();
   }
 

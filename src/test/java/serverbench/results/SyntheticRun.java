@@ -325,6 +325,6 @@ public final class SyntheticRun {
         142 + point.allConnections(),
         0.004,
         1.1,
-        new Machine(2.3, 2600.0, 2580.0, 52.0));
+        new Machine(2.3, 2600.0, 2580.0, 52.0, 5_010.0));
   }
 }

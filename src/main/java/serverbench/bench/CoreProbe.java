@@ -8,27 +8,34 @@ import serverbench.net.Affinity;
 import serverbench.net.TimeSlice;
 
 /**
- * How far two cores are from each other while there is load on them: the time that a cache line
- * takes from one to the other and back, looked at five times a second. In a virtual machine that is
- * no constant. Its hypervisor puts virtual cores on the real ones as it likes, beside each other or
- * on two sockets, and moves them every few seconds or minutes; a server whose client runs on the
- * other core then needs more CPU time for all that the two share, and nothing else tells why. Seen
- * on two virtual cores: 50 ns with 113,000 requests a second, 330 ns with 91,000.
+ * What two cores are worth while there is load on them, looked at five times a second: the time
+ * that a cache line takes from one to the other and back, and the time that a fixed piece of
+ * arithmetic takes on each. In a virtual machine neither is a constant, and nothing else tells it.
+ *
+ * <ul>
+ *   <li>The hypervisor puts virtual cores on the real ones as it likes, beside each other or on two
+ *       sockets, and moves them every few seconds or minutes; a server whose client runs on the
+ *       other core then needs more CPU time for all that the two share. Seen on two virtual cores:
+ *       50 ns with 113,000 requests a second, 330 ns with 91,000.
+ *   <li>A virtual core may be one of two threads of a real core whose other one works for somebody
+ *       else: then it gets less done in the same CPU time, and no steal time is counted.
+ * </ul>
  *
  * <pre>
- *                 .-- a burst ------------------------------.
- *   caller        wakes up, 1       3       5 ...           sleeps for 200 ms
+ *                 .-- a burst ----------------------------------------.
+ *   caller        wakes up, 1       3       5 ...  arithmetic         sleeps for 200 ms
  *   (first core)       |     \     / \     / \ ...
- *   line               |      \   /   \   /                 odd: asked, even: answered
+ *   line               |      \   /   \   /                           odd: asked, even: answered
  *   (second core)      |       \ /     \ /
- *   answerer           '--------2-------4------ ...         sleeps until woken
+ *   answerer           '--------2-------4------ ...  arithmetic       sleeps until woken
  * </pre>
  *
  * <p>Of a burst the shortest slice of {@value #ROUND_TRIPS} round trips counts, since others may
- * have been interrupted. Two threads of its own, which take some 20 us of both cores five times a
- * second; {@link #takeMean} from one other thread.
+ * have been interrupted; of the arithmetic all that took less than twice the shortest ever. Two
+ * threads of its own, which take some 40 us of both cores five times a second; the other methods
+ * are for one other thread.
  */
-final class CoreDistance implements AutoCloseable {
+final class CoreProbe implements AutoCloseable {
 
   static final double UNKNOWN = -1;
 
@@ -42,6 +49,11 @@ final class CoreDistance implements AutoCloseable {
   /** More than any two cores are apart: every slice was interrupted. */
   private static final double INTERRUPTED_NANOS = 2_000;
 
+  private static final int WORK_TIMES = 4;
+
+  /** A neighbour's share of a core is no more than half; what takes longer was interrupted. */
+  private static final double WORK_INTERRUPTED = 2;
+
   /** At once, so that the code is compiled before its times count. */
   private static final int FIRST_BURSTS = 500;
 
@@ -53,12 +65,16 @@ final class CoreDistance implements AutoCloseable {
   private final AtomicInteger line = new AtomicInteger();
   private volatile boolean asking;
   private volatile boolean closed;
+  private final FixedWork callersWork = new FixedWork();
+  private final FixedWork answerersWork = new FixedWork();
   private Thread answerer;
   private Thread caller;
-  private double sum;
-  private int count;
+  private boolean counting;
+  private double shortestWork = Double.MAX_VALUE;
+  private final Mean roundTrips = new Mean();
+  private final Mean works = new Mean();
 
-  private CoreDistance(BitSet first, BitSet second) {
+  private CoreProbe(BitSet first, BitSet second) {
     this.first = first;
     this.second = second;
   }
@@ -67,15 +83,15 @@ final class CoreDistance implements AutoCloseable {
    * Between a core of the server and another one of the client; where both have all cores, between
    * the first two that the calling thread may run on. Nothing runs before {@link #start}.
    */
-  static CoreDistance between(CpuPlacement cpus) throws IOException {
+  static CoreProbe between(CpuPlacement cpus) throws IOException {
     if (!Affinity.supported()) {
-      return new CoreDistance(new BitSet(), new BitSet());
+      return new CoreProbe(new BitSet(), new BitSet());
     }
     BitSet allowed = Affinity.ofThisThread();
     BitSet first = lowest(cpus.server().isEmpty() ? allowed : cpus.server());
     BitSet others = (BitSet) (cpus.client().isEmpty() ? allowed : cpus.client()).clone();
     others.andNot(first);
-    return new CoreDistance(first, lowest(others));
+    return new CoreProbe(first, lowest(others));
   }
 
   private static BitSet lowest(BitSet cores) {
@@ -95,21 +111,34 @@ final class CoreDistance implements AutoCloseable {
     caller = Thread.ofPlatform().daemon().name("jmh-core-calls").start(this::call);
   }
 
-  /**
-   * The mean of what was seen since the last call, in nanoseconds; {@link #UNKNOWN} when that was
-   * nothing: the threads did not get their cores, or never at the same time.
-   */
-  synchronized double takeMean() {
-    double mean = count == 0 ? UNKNOWN : sum / count;
-    sum = 0;
-    count = 0;
-    return mean;
+  /** Whether what is seen from now on counts; at first it does not. */
+  synchronized void count(boolean on) {
+    counting = on;
   }
 
-  private synchronized void add(double nanos) {
-    if (nanos != UNKNOWN && nanos < INTERRUPTED_NANOS) {
-      sum += nanos;
-      count++;
+  /**
+   * From one core to the other and back, mean of all that counted, in nanoseconds; {@link #UNKNOWN}
+   * when nothing did: the threads did not get their cores, or never at the same time.
+   */
+  synchronized double roundTripNanos() {
+    return roundTrips.get();
+  }
+
+  /** Of the fixed arithmetic, mean of all that counted on both cores; {@link #UNKNOWN}. */
+  synchronized double workNanos() {
+    return works.get();
+  }
+
+  private synchronized void addRoundTrip(double nanos) {
+    if (counting && nanos != UNKNOWN && nanos < INTERRUPTED_NANOS) {
+      roundTrips.add(nanos);
+    }
+  }
+
+  private synchronized void addWork(double nanos) {
+    shortestWork = Math.min(shortestWork, nanos);
+    if (counting && nanos < WORK_INTERRUPTED * shortestWork) {
+      works.add(nanos);
     }
   }
 
@@ -122,7 +151,7 @@ final class CoreDistance implements AutoCloseable {
     }
     while (!closed) {
       LockSupport.parkNanos(PERIOD_NANOS);
-      add(burst());
+      addRoundTrip(burst());
     }
   }
 
@@ -145,6 +174,7 @@ final class CoreDistance implements AutoCloseable {
       }
     }
     asking = false;
+    time(callersWork);
     return shortest;
   }
 
@@ -176,6 +206,13 @@ final class CoreDistance implements AutoCloseable {
           line.setRelease(number + 1);
         }
       }
+      time(answerersWork);
+    }
+  }
+
+  private void time(FixedWork work) {
+    for (int i = 0; i < WORK_TIMES; i++) {
+      addWork(work.nanos());
     }
   }
 
@@ -192,6 +229,20 @@ final class CoreDistance implements AutoCloseable {
     }
     TimeSlice.ofThisThread(TimeSlice.SHORTEST);
     return true;
+  }
+
+  private static final class Mean {
+    private double sum;
+    private long count;
+
+    void add(double value) {
+      sum += value;
+      count++;
+    }
+
+    double get() {
+      return count == 0 ? UNKNOWN : sum / count;
+    }
   }
 
   /** Ends both threads, within a millisecond; does not wait for it. */

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import serverbench.net.Affinity;
 
 @Timeout(60)
-class CoreDistanceTest {
+class CoreProbeTest {
 
   private static final long LOOK_NANOS = 10_000_000;
 
@@ -27,27 +27,46 @@ class CoreDistanceTest {
   }
 
   @Test
-  void twoCoresAreSomeWayApart() throws Exception {
+  void twoCoresAreSomeWayApartAndTakeTheirTime() throws Exception {
     assumeThat(Affinity.supported()).isTrue();
     BitSet before = Affinity.ofThisThread();
     assumeThat(before.cardinality()).isGreaterThan(1);
-    try (CoreDistance cores = CoreDistance.between(CpuPlacement.SHARED)) {
+    try (CoreProbe cores = CoreProbe.between(CpuPlacement.SHARED)) {
       cores.start();
-      double first = seen(cores);
-      assertThat(first).isPositive();
-      assertThat(seen(cores)).as("it goes on looking").isPositive();
+      cores.count(true);
+      awaitAll(cores);
+      cores.count(false);
+      assertThat(cores.roundTripNanos()).isPositive();
+      assertThat(cores.workNanos()).isPositive();
       assertThat(threads()).isEqualTo(2);
       assertThat(Affinity.ofThisThread()).isEqualTo(before);
     }
   }
 
   @Test
+  void whatIsNotCountedIsNotSeen() throws Exception {
+    assumeThat(Affinity.supported()).isTrue();
+    assumeThat(Affinity.ofThisThread().cardinality()).isGreaterThan(1);
+    try (CoreProbe cores = CoreProbe.between(CpuPlacement.SHARED);
+        CoreProbe other = CoreProbe.between(CpuPlacement.SHARED)) {
+      cores.start();
+      other.start();
+      other.count(true);
+      awaitAll(other);
+      assertThat(cores.roundTripNanos()).isEqualTo(CoreProbe.UNKNOWN);
+      assertThat(cores.workNanos()).isEqualTo(CoreProbe.UNKNOWN);
+    }
+  }
+
+  @Test
   void oneCoreIsNowhereApart() throws Exception {
     assumeThat(Affinity.supported()).isTrue();
-    try (CoreDistance cores = CoreDistance.between(CpuPlacement.parse("server=0,client=0"))) {
+    try (CoreProbe cores = CoreProbe.between(CpuPlacement.parse("server=0,client=0"))) {
       cores.start();
+      cores.count(true);
       assertThat(threads()).isZero();
-      assertThat(cores.takeMean()).isEqualTo(CoreDistance.UNKNOWN);
+      assertThat(cores.roundTripNanos()).isEqualTo(CoreProbe.UNKNOWN);
+      assertThat(cores.workNanos()).isEqualTo(CoreProbe.UNKNOWN);
     }
   }
 
@@ -58,22 +77,22 @@ class CoreDistanceTest {
     first.set(0);
     BitSet missing = new BitSet();
     missing.set(1_023);
-    try (CoreDistance cores = CoreDistance.between(new CpuPlacement("half", first, missing))) {
+    try (CoreProbe cores = CoreProbe.between(new CpuPlacement("half", first, missing))) {
       cores.start();
+      cores.count(true);
       // The answerer ends at once; the caller goes on and gets no answer.
       while (threads() != 1) {
         LockSupport.parkNanos(LOOK_NANOS);
       }
-      assertThat(cores.takeMean()).isEqualTo(CoreDistance.UNKNOWN);
+      while (cores.workNanos() == CoreProbe.UNKNOWN) {
+        LockSupport.parkNanos(LOOK_NANOS);
+      }
+      assertThat(cores.roundTripNanos()).isEqualTo(CoreProbe.UNKNOWN);
     }
   }
 
-  private static double seen(CoreDistance cores) {
-    while (true) {
-      double mean = cores.takeMean();
-      if (mean != CoreDistance.UNKNOWN) {
-        return mean;
-      }
+  private static void awaitAll(CoreProbe cores) {
+    while (cores.roundTripNanos() == CoreProbe.UNKNOWN || cores.workNanos() == CoreProbe.UNKNOWN) {
       LockSupport.parkNanos(LOOK_NANOS);
     }
   }

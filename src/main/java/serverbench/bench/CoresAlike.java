@@ -1,0 +1,83 @@
+package serverbench.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import serverbench.results.ForkResult;
+import serverbench.results.ForkResult.Flag;
+import serverbench.results.Machine;
+import serverbench.results.Resources;
+
+/**
+ * Whether a fork had cores like those of the others of its run ({@link CoreProbe}): where they were
+ * further apart or slower it is slower for that, and no comparison between the two is one of
+ * servers. Where all forks had the same, however bad, nothing is to be doubted.
+ */
+public final class CoresAlike {
+
+  /**
+   * @param times what the least of the run may be exceeded by
+   * @param reason with the fork's own figure and the least one
+   */
+  private record Rule(String name, Function<Machine, Double> nanos, double times, String reason) {}
+
+  private static final List<Rule> RULES =
+      List.of(
+          // Cores that stay near look up to a half further apart under load; twice as far is a fork
+          // that had them apart for a fifth of its time, when that costs a factor of six.
+          new Rule(
+              "cores_apart",
+              Machine::coreRoundTripNanos,
+              2,
+              "its cores were %.0f ns apart on average, those of the nearest fork %.0f ns"),
+          new Rule(
+              "cores_slow",
+              Machine::coreWorkNanos,
+              1.1,
+              "its cores took %.0f ns for the same arithmetic, those of the fastest fork %.0f ns"));
+
+  private CoresAlike() {}
+
+  /**
+   * The forks of a run with the flags that their cores raise, and without those that had been
+   * raised within a part of it.
+   *
+   * @param others forks of the same run that tell of its machine as well
+   */
+  public static List<ForkResult> judged(List<ForkResult> forks, List<ForkResult> others) {
+    List<ForkResult> judged = forks;
+    for (Rule rule : RULES) {
+      OptionalDouble least =
+          Stream.concat(forks.stream(), others.stream())
+              .map(fork -> nanos(fork, rule))
+              .filter(OptionalDouble::isPresent)
+              .mapToDouble(OptionalDouble::getAsDouble)
+              .min();
+      judged = judged.stream().map(fork -> judged(fork, rule, least)).toList();
+    }
+    return judged;
+  }
+
+  private static ForkResult judged(ForkResult fork, Rule rule, OptionalDouble least) {
+    List<Flag> flags = new ArrayList<>(fork.flags());
+    flags.removeIf(flag -> flag.rule().equals(rule.name()));
+    OptionalDouble own = nanos(fork, rule);
+    if (own.isPresent() && own.getAsDouble() > rule.times() * least.orElseThrow()) {
+      flags.add(
+          new Flag(
+              rule.name(),
+              String.format(Locale.ROOT, rule.reason(), own.getAsDouble(), least.orElseThrow())));
+    }
+    return fork.withFlags(flags);
+  }
+
+  private static OptionalDouble nanos(ForkResult fork, Rule rule) {
+    Resources used = fork.resources();
+    Double nanos =
+        used == null || used.machine() == null ? null : rule.nanos().apply(used.machine());
+    return nanos == null ? OptionalDouble.empty() : OptionalDouble.of(nanos);
+  }
+}
