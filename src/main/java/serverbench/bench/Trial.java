@@ -2,9 +2,8 @@ package serverbench.bench;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -168,7 +167,7 @@ final class Trial implements AutoCloseable {
   private void beginSchedule(Terms terms, Consumer<String> log) throws InterruptedException {
     unfinished += load.drain(DRAIN) ? 0 : load.inFlight();
     load.close();
-    log.accept(String.format(java.util.Locale.ROOT, "# schedule: %.0f requests/s", targetRate));
+    log.accept(String.format(Locale.ROOT, "# schedule: %.0f requests/s", targetRate));
     schedule = new OpenLoop(plan, targetRate, scheduleThreads::begin);
     load = schedule;
     watch(load);
@@ -250,26 +249,18 @@ final class Trial implements AutoCloseable {
       unfinished += idle.drain(DRAIN);
     }
     // Before close: what it breaks off is no error.
-    Map<String, Long> errors = new LinkedHashMap<>();
-    // The probe's answers are counted by the server as well.
-    long answers = probed;
-    long wrong = 0;
-    for (LoadRecorder recorder : recorders) {
-      recorder.errors().forEach((kind, count) -> errors.merge(kind, count, Long::sum));
-      answers += recorder.answers();
-      wrong += recorder.answers() - recorder.completed();
-    }
+    ClientTally client = ClientTally.of(recorders);
     close();
     // After close: by then child processes have reported all their counts.
     ServerStats stats = server.stats();
-    long failed = errors.values().stream().mapToLong(Long::longValue).sum();
     return new TrialReport(
         warmUp.seconds(),
         warmUp.warm(),
-        errors,
-        answers,
+        client.errors(),
+        // The probe's answers are counted by the server as well.
+        probed + client.answers(),
         stats.responsesTotal(),
-        failed - wrong + unfinished,
+        client.unanswered() + unfinished,
         plan.connections() + idleAsked,
         established,
         after.serverThreads(),
