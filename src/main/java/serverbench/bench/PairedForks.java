@@ -23,15 +23,6 @@ public final class PairedForks {
 
   private static final Duration STOP_FOLLOWS_WITHIN = Duration.ofSeconds(1);
 
-  /**
-   * A fork that is still warming up is void here, so it gets more time than where it is flagged;
-   * most are flat long before.
-   */
-  private static final int WARM_UP_STRETCH = 2;
-
-  /** Most forks are warm soon after half of the time that they may take, which is the least. */
-  private static final int EXPECTED_TENTHS = 6;
-
   /** What the process of a side costs on top of a fork's own time. */
   private static final Duration PROCESS_OVERHEAD = Duration.ofMillis(700);
 
@@ -69,9 +60,7 @@ public final class PairedForks {
             .filter(known -> known.label().equals(point.point().label()))
             .findFirst()
             .orElseThrow();
-    Timing timing = stretched(profile.timing(workload));
-    Duration warmUp = timing.warmUpAtMost().multipliedBy(EXPECTED_TENTHS).dividedBy(10);
-    return Profile.expectedForkTime(timing, warmUp, load).plus(PROCESS_OVERHEAD);
+    return Profile.expectedForkTime(profile.timing(workload), load).plus(PROCESS_OVERHEAD);
   }
 
   /**
@@ -116,7 +105,7 @@ public final class PairedForks {
       throw new Stopped();
     }
     SideJar jar = jar(side);
-    Timing timing = stretched(profile.timing(Workload.valueOf(point.workload())));
+    Timing timing = profile.timing(Workload.valueOf(point.workload()));
     ForkRequest request = ForkRequest.of(Run.SCHEMA_VERSION, model, point, round, timing, cpus);
     String what = model + " (" + lower(side) + ")";
     String work = point.name().substring(point.model().length() + 1);
@@ -132,13 +121,6 @@ public final class PairedForks {
     }
     progress.forkFinished(index, fork.throughput(), fork.ok() ? null : fork.failure());
     return file;
-  }
-
-  private static Timing stretched(Timing usual) {
-    return new Timing(
-        usual.iterations(),
-        usual.iterationTime(),
-        usual.warmUpAtMost().multipliedBy(WARM_UP_STRETCH));
   }
 
   private static ForkFile result(SideJar jar, ForkRequest request) throws InterruptedException {

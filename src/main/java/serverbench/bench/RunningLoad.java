@@ -40,7 +40,7 @@ public final class RunningLoad implements AutoCloseable {
 
   /** Blocks until the throughput is flat or the time is over; a line that says which. */
   public String warmUp(Duration most) {
-    return WarmUp.run(load, CompilerQueue.ofThisJvm(), most).text();
+    return WarmUp.run(load, Compilers.ofThisJvm(), most).text();
   }
 
   /** Correct answers so far. */

@@ -136,7 +136,7 @@ final class Trial implements AutoCloseable {
     log.accept(ForkOutput.PHASE + "warm-up");
     completions.take();
     awaitConnections();
-    warmUp = WarmUp.run(loop, CompilerQueue.ofThisJvm(), terms.warmUpAtMost());
+    warmUp = WarmUp.run(loop, Compilers.ofThisJvm(), terms.warmUpAtMost());
     log.accept("# " + warmUp.text());
     targetRate = terms.arrivals().rate(warmUp.rate());
     if (targetRate > 0) {

@@ -22,7 +22,8 @@ final class Validity {
   /** At a low rate less than one request is in flight, and those at the edges weigh much. */
   private static final double LITTLE_SLACK_OPEN = 1;
 
-  private static final double MOST_COMPILING = 0.1;
+  /** Of the cores, by the compilers. */
+  static final double MOST_COMPILING = 0.1;
 
   private Validity() {}
 

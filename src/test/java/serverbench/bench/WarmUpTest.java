@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import serverbench.load.ClosedLoop;
@@ -58,15 +59,28 @@ class WarmUpTest {
   }
 
   /** What the compilers would say about it at this moment. */
-  private interface Compilers {
+  private interface Queue {
     String report(ClosedLoop load);
   }
 
-  private static WarmUp.Outcome warmUp(Duration most, Compilers compilers) {
+  @Test
+  void isNotWarmWhileTheCompilersAreAtWork() {
+    WarmUp.Outcome outcome =
+        warmUp(Duration.ofSeconds(2), load -> "", () -> Duration.ofSeconds(1).toNanos());
+    assertThat(outcome.waiting()).isZero();
+    assertThat(outcome.compiling()).isGreaterThan(1);
+    assertThat(outcome.warm()).isFalse();
+  }
+
+  private static WarmUp.Outcome warmUp(Duration most, Queue queue) {
+    return warmUp(most, queue, () -> 0);
+  }
+
+  private static WarmUp.Outcome warmUp(Duration most, Queue queue, LongSupplier cpuNanos) {
     try (Responder server = Responder.correct();
         ClosedLoop load = new ClosedLoop(server.plan(8, LoadPlan.Reuse.KEPT_ALIVE))) {
       load.start();
-      return WarmUp.run(load, new CompilerQueue(() -> compilers.report(load)), most);
+      return WarmUp.run(load, new Compilers(() -> queue.report(load), cpuNanos), most);
     }
   }
 }

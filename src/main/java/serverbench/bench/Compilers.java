@@ -3,35 +3,42 @@ package serverbench.bench;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import serverbench.measure.CompilerTime;
 
 /**
- * What this JVM's compilers still have to do. Under a load that keeps all cores busy with more
- * threads than there are cores, the compilers get a small share of the time, and a server runs for
- * long, at an even pace, on code that only gathers profiles: its throughput looks flat, and only
- * this queue tells. Child processes are not seen.
+ * What this JVM's compilers still have to do, and what they take. Under a load that keeps all cores
+ * busy with more threads than there are cores, the compilers get a small share of the time, and a
+ * server runs for long, at an even pace, on code that only gathers profiles: its throughput looks
+ * flat, and only their queue tells. While they are at work, on the other hand, they take from
+ * client and server what these will have later. The queue is that of this JVM; what the compilers
+ * of child JVMs take is seen as well.
  */
-final class CompilerQueue {
+final class Compilers {
 
   /** Seldom enough to cost next to nothing. */
   private static final Duration LOOK_EVERY = Duration.ofMillis(10);
 
   private final Supplier<String> report;
+  private final LongSupplier takeCpuNanos;
 
   /**
    * @param report gives the text of HotSpot's diagnostic command {@code Compiler.queue}
+   * @param takeCpuNanos gives the compilers' CPU time in nanoseconds since it was last asked
    */
-  CompilerQueue(Supplier<String> report) {
+  Compilers(Supplier<String> report, LongSupplier takeCpuNanos) {
     this.report = report;
+    this.takeCpuNanos = takeCpuNanos;
   }
 
   /** Of the JVM that this runs in, which must be HotSpot. */
-  static CompilerQueue ofThisJvm() {
+  static Compilers ofThisJvm() {
     MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-    return new CompilerQueue(
+    return new Compilers(
         () -> {
           try {
             ObjectName commands = new ObjectName("com.sun.management:type=DiagnosticCommand");
@@ -39,7 +46,8 @@ final class CompilerQueue {
           } catch (JMException e) {
             throw new IllegalStateException("this JVM does not tell what it has to compile", e);
           }
-        });
+        },
+        new CompilerTime()::takeNanos);
   }
 
   /**
@@ -48,17 +56,22 @@ final class CompilerQueue {
    *
    * @throws IllegalStateException when the JVM has no such command
    */
-  int length() {
+  int waiting() {
     // Methods: "1706  4  java.util.HashMap::put (13 bytes)", behind a compiler's name when at work.
     return (int) report.get().lines().filter(line -> line.contains("::")).count();
+  }
+
+  /** CPU time that they took since this was last asked, those of child JVMs included. */
+  long takeCpuNanos() {
+    return takeCpuNanos.getAsLong();
   }
 
   /**
    * Blocks until nothing waits and nothing is at work, but no longer than this. Uninterruptible.
    */
-  void awaitEmpty(Duration most) {
+  void awaitIdle(Duration most) {
     long begin = System.nanoTime();
-    while (length() > 0 && System.nanoTime() - begin < most.toNanos()) {
+    while (waiting() > 0 && System.nanoTime() - begin < most.toNanos()) {
       LockSupport.parkNanos(LOOK_EVERY.toNanos());
     }
   }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class CompilerQueueTest {
+class CompilersTest {
 
   /** As JDK 25 writes it. */
   private static final String BUSY =
@@ -56,22 +56,22 @@ class CompilerQueueTest {
 
   @Test
   void countsWhatWaitsAndWhatIsAtWork() {
-    assertThat(new CompilerQueue(() -> BUSY).length()).isEqualTo(5);
-    assertThat(new CompilerQueue(() -> IDLE).length()).isZero();
+    assertThat(new Compilers(() -> BUSY, () -> 0).waiting()).isEqualTo(5);
+    assertThat(new Compilers(() -> IDLE, () -> 0).waiting()).isZero();
   }
 
   @Test
   void seesTheCompilersOfThisJvm() throws Exception {
     byte[] code;
-    try (InputStream in = Hot.class.getResourceAsStream("CompilerQueueTest$Hot.class")) {
+    try (InputStream in = Hot.class.getResourceAsStream("CompilersTest$Hot.class")) {
       code = in.readAllBytes();
     }
-    CompilerQueue queue = CompilerQueue.ofThisJvm();
+    Compilers compilers = Compilers.ofThisJvm();
     int longest = 0;
     for (int fresh = 0; fresh < MOST_CLASSES && longest == 0; fresh++) {
       Class<?> hot = MethodHandles.lookup().defineHiddenClass(code, true).lookupClass();
       hot.getDeclaredMethod("spin", int.class).invoke(null, 1_000_000);
-      longest = queue.length();
+      longest = compilers.waiting();
     }
     assertThat(longest).isPositive();
   }

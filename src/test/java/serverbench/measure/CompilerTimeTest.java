@@ -1,0 +1,78 @@
+package serverbench.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+@Timeout(60)
+@EnabledOnOs(OS.LINUX)
+class CompilerTimeTest {
+
+  private static final long MUCH_NANOS = 200_000_000;
+
+  /** Keeps the compilers of its JVM at work: its hot method is defined anew, again and again. */
+  static final class Compiling {
+    private Compiling() {}
+
+    public static void main(String[] args) throws Exception {
+      byte[] code;
+      try (InputStream in = Hot.class.getResourceAsStream("CompilerTimeTest$Hot.class")) {
+        code = in.readAllBytes();
+      }
+      while (true) {
+        MethodHandles.lookup()
+            .defineHiddenClass(code, true)
+            .lookupClass()
+            .getDeclaredMethod("spin", int.class)
+            .invoke(null, 100_000);
+      }
+    }
+  }
+
+  static final class Hot {
+    private Hot() {}
+
+    static int spin(int n) {
+      int sum = 0;
+      for (int i = 0; i < n; i++) {
+        sum += i ^ (sum << 1);
+      }
+      return sum;
+    }
+  }
+
+  @Test
+  void aChildsCompilersCount() throws Exception {
+    Path classes =
+        Path.of(CompilerTimeTest.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Process child =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                classes.toString(),
+                Compiling.class.getName())
+            .inheritIO()
+            .start();
+    try {
+      CompilerTime time = new CompilerTime();
+      Sampler own = new Sampler(NameRules.hotspot());
+      Snapshot begin = own.take();
+      long all = 0;
+      long ofThisJvm = 0;
+      while (all - ofThisJvm < MUCH_NANOS) {
+        assertThat(child.isAlive()).isTrue();
+        all += time.takeNanos();
+        ofThisJvm = own.take().minus(begin).cpuNanos(Side.JIT);
+        Thread.sleep(50);
+      }
+    } finally {
+      child.destroyForcibly().waitFor();
+    }
+  }
+}
