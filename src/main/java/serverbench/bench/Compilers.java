@@ -20,8 +20,11 @@ import serverbench.measure.CompilerTime;
  */
 final class Compilers {
 
-  /** Seldom enough to cost next to nothing. */
-  private static final Duration LOOK_EVERY = Duration.ofMillis(10);
+  /** Seldom enough to cost little, even with children to be looked at. */
+  private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+
+  /** The share of a core below which no compiler is at work. */
+  private static final double AT_REST = 0.1;
 
   private final Supplier<String> report;
   private final LongSupplier takeCpuNanos;
@@ -67,12 +70,19 @@ final class Compilers {
   }
 
   /**
-   * Blocks until nothing waits and nothing is at work, but no longer than this. Uninterruptible.
+   * Blocks until nothing waits and no compiler is at work, but no longer than this.
+   * Uninterruptible.
    */
   void awaitIdle(Duration most) {
     long begin = System.nanoTime();
-    while (waiting() > 0 && System.nanoTime() - begin < most.toNanos()) {
+    long from = begin;
+    boolean idle = false;
+    takeCpuNanos();
+    while (!idle && System.nanoTime() - begin < most.toNanos()) {
       LockSupport.parkNanos(LOOK_EVERY.toNanos());
+      long now = System.nanoTime();
+      idle = takeCpuNanos() <= AT_REST * (now - from) && waiting() == 0;
+      from = now;
     }
   }
 }

@@ -78,19 +78,10 @@ public enum Profile {
     return workloads;
   }
 
-  /** Forecast for one fork: most need nearly all of the warm-up that they may take. */
+  /** Forecast for one fork. */
   static Duration expectedForkTime(Timing timing, Point point) {
-    return expectedForkTime(timing, timing.warmUpAtMost().multipliedBy(9).dividedBy(10), point);
-  }
-
-  /**
-   * Forecast for one fork.
-   *
-   * @param warmUp that it is expected to take
-   */
-  static Duration expectedForkTime(Timing timing, Duration warmUp, Point point) {
     return FORK_OVERHEAD
-        .plus(warmUp)
+        .plus(timing.expectedWarmUp())
         .plus(timing.iterationTime().multipliedBy(timing.iterations()))
         .plus(point.open() ? SCHEDULE_OVERHEAD : Duration.ZERO);
   }

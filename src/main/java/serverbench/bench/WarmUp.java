@@ -21,7 +21,8 @@ import serverbench.load.ClosedLoop;
  *
  * <p>The rests are for models with many busy threads. These leave the compilers so little of the
  * cores that most of the queue would still wait when measuring begins, while the throughput is as
- * flat as can be at a quarter of what the model is able to do.
+ * flat as can be at a quarter of what the model is able to do. They are for child processes too,
+ * each of which compiles for itself what the other servers compile once.
  */
 final class WarmUp {
 
@@ -29,7 +30,7 @@ final class WarmUp {
   private static final int BUCKETS_AT_MOST = 20;
 
   /** Of any warm-up: before its code is compiled a server can be slow at an even pace. */
-  private static final Duration LONGEST_LEAST = Duration.ofSeconds(3);
+  private static final Duration LONGEST_LEAST = Duration.ofSeconds(2);
 
   /** Methods in the queue of a JVM whose hot code is compiled: some straggler there always is. */
   private static final int STRAGGLERS = 4;
@@ -90,8 +91,8 @@ final class WarmUp {
   }
 
   /**
-   * Blocks until warm, but no longer than {@code most}, and for half of that or three seconds at
-   * the least: before its code is compiled a server can be slow for a while at an even pace.
+   * Blocks until warm, but no longer than {@code most}, and for half of that or two seconds at the
+   * least: before its code is compiled a server can be slow for a while at an even pace.
    * Uninterruptible.
    *
    * @param load has begun, and goes on
@@ -110,7 +111,8 @@ final class WarmUp {
       if (now.warm() && System.nanoTime() >= least) {
         break;
       }
-      if (now.waiting() > STRAGGLERS && buckets >= BUCKETS_BETWEEN_RESTS && restNanosLeft > 0) {
+      boolean busy = now.waiting() > STRAGGLERS || compiling.getLast() > Validity.MOST_COMPILING;
+      if (busy && buckets >= BUCKETS_BETWEEN_RESTS && restNanosLeft > 0) {
         rest();
         buckets = 0;
       }
@@ -140,7 +142,7 @@ final class WarmUp {
     compiling.addLast((double) compilers.takeCpuNanos() / nanos / CORES);
   }
 
-  /** Until nothing waits for a compiler. */
+  /** Until the compilers have nothing to do. */
   private void rest() {
     long from = System.nanoTime();
     load.hold();
