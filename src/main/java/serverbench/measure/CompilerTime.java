@@ -9,14 +9,16 @@ import java.util.stream.Stream;
  * The CPU time that the compilers of this JVM and of its child JVMs take, from one look to the
  * next. This JVM's own compiler threads live as long as it does, given
  * -XX:-UseDynamicNumberOfCompilerThreads, so they are searched for once: among thousands of threads
- * that takes a while. A thread first seen counts from then on, so that children which live for a
- * moment only, and compile all their lives, count as nothing. For one thread.
+ * that takes a while. Children that come later do not count: where each lives for a moment only,
+ * all of them compile all their lives. For one thread.
  */
 public final class CompilerTime {
 
   private final ProcFs proc = ProcFs.host();
   private final NameRules rules = NameRules.hotspot();
   private final List<String> own = compilers("self").toList();
+  private final List<String> children =
+      ProcessHandle.current().descendants().map(child -> Long.toString(child.pid())).toList();
   private Map<String, Long> before = look();
 
   /** Nanoseconds since the last call, or since this was made. */
@@ -24,6 +26,7 @@ public final class CompilerTime {
     Map<String, Long> now = look();
     long nanos = 0;
     for (Map.Entry<String, Long> thread : now.entrySet()) {
+      // A thread first seen counts from now on.
       nanos += thread.getValue() - before.getOrDefault(thread.getKey(), thread.getValue());
     }
     before = now;
@@ -33,10 +36,7 @@ public final class CompilerTime {
   private Map<String, Long> look() {
     Map<String, Long> times = new HashMap<>();
     own.forEach(thread -> note(times, "self", thread));
-    ProcessHandle.current()
-        .descendants()
-        .map(child -> Long.toString(child.pid()))
-        .forEach(child -> compilers(child).forEach(thread -> note(times, child, thread)));
+    children.forEach(child -> compilers(child).forEach(thread -> note(times, child, thread)));
     return times;
   }
 
