@@ -8,11 +8,11 @@ import org.jctools.queues.atomic.MpmcAtomicArrayQueue;
  * finds the buffer that it gave back last in a slot near it (hashed by thread id), and only when
  * that is taken goes to the queue that all share.
  *
- * <p>Of that queue only the relaxed operations are used. The strict ones spin while another thread
- * is between claiming its place and filling it; where hundreds of threads share a few cores that
- * thread is soon preempted there, and all the others then spin away their time slices before it
- * runs again: seen with 256 threads on two cores, where everything stood still for a third of a
- * second. A buffer more or less in the pool is no such price.
+ * <p>Nobody spins for that queue. Its strict operations do while another thread is between claiming
+ * a place and filling it; where hundreds of threads share a few cores that thread is soon preempted
+ * there, and each of the others then spins away its time slice before it runs again: seen with 256
+ * threads on two cores, where everything stood still for a third of a second. So the core is given
+ * up instead.
  */
 public final class SharedBufferPool implements BufferPool {
 
@@ -85,7 +85,12 @@ public final class SharedBufferPool implements BufferPool {
           }
         }
       }
-      return shared.relaxedPoll();
+      Buffer buffer = shared.relaxedPoll();
+      while (buffer == null && !shared.isEmpty()) {
+        Thread.yield();
+        buffer = shared.relaxedPoll();
+      }
+      return buffer;
     }
 
     boolean keep(Buffer buffer) {
@@ -95,6 +100,7 @@ public final class SharedBufferPool implements BufferPool {
           return true;
         }
       }
+      // Full, or a thread that took from this place a round ago is still at it: then it is freed.
       return shared.relaxedOffer(buffer);
     }
 
