@@ -38,7 +38,7 @@ public final class RunningLoad implements AutoCloseable {
     return new RunningLoad(load);
   }
 
-  /** Blocks until the throughput is flat or the time is over; a line that says which. */
+  /** Blocks until warm ({@link WarmUp}) or the time is over; a line that says which. */
   public String warmUp(Duration most) {
     return WarmUp.run(load, Compilers.ofThisJvm(), most).text();
   }

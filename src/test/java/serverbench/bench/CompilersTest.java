@@ -2,10 +2,9 @@ package serverbench.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.InputStream;
-import java.lang.invoke.MethodHandles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import serverbench.measure.HotCode;
 
 @Timeout(60)
 class CompilersTest {
@@ -41,19 +40,6 @@ class CompilersTest {
   /** Each is compiled when it has run for a while: many more than are needed to see one waiting. */
   private static final int MOST_CLASSES = 2_000;
 
-  /** What the compilers get to do here: its class is defined anew until one of them is late. */
-  static final class Hot {
-    private Hot() {}
-
-    static int spin(int n) {
-      int sum = 0;
-      for (int i = 0; i < n; i++) {
-        sum += i ^ (sum << 1);
-      }
-      return sum;
-    }
-  }
-
   @Test
   void countsWhatWaitsAndWhatIsAtWork() {
     assertThat(new Compilers(() -> BUSY, () -> 0).waiting()).isEqualTo(5);
@@ -62,15 +48,10 @@ class CompilersTest {
 
   @Test
   void seesTheCompilersOfThisJvm() throws Exception {
-    byte[] code;
-    try (InputStream in = Hot.class.getResourceAsStream("CompilersTest$Hot.class")) {
-      code = in.readAllBytes();
-    }
     Compilers compilers = Compilers.ofThisJvm();
     int longest = 0;
     for (int fresh = 0; fresh < MOST_CLASSES && longest == 0; fresh++) {
-      Class<?> hot = MethodHandles.lookup().defineHiddenClass(code, true).lookupClass();
-      hot.getDeclaredMethod("spin", int.class).invoke(null, 1_000_000);
+      HotCode.runAnew(1_000_000);
       longest = compilers.waiting();
     }
     assertThat(longest).isPositive();

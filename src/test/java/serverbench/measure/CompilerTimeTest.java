@@ -2,8 +2,6 @@ package serverbench.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.InputStream;
-import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,34 +14,14 @@ class CompilerTimeTest {
 
   private static final long MUCH_NANOS = 200_000_000;
 
-  /** Keeps the compilers of its JVM at work: its hot method is defined anew, again and again. */
+  /** Keeps the compilers of its JVM at work. */
   static final class Compiling {
     private Compiling() {}
 
     public static void main(String[] args) throws Exception {
-      byte[] code;
-      try (InputStream in = Hot.class.getResourceAsStream("CompilerTimeTest$Hot.class")) {
-        code = in.readAllBytes();
-      }
       while (true) {
-        MethodHandles.lookup()
-            .defineHiddenClass(code, true)
-            .lookupClass()
-            .getDeclaredMethod("spin", int.class)
-            .invoke(null, 100_000);
+        HotCode.runAnew(100_000);
       }
-    }
-  }
-
-  static final class Hot {
-    private Hot() {}
-
-    static int spin(int n) {
-      int sum = 0;
-      for (int i = 0; i < n; i++) {
-        sum += i ^ (sum << 1);
-      }
-      return sum;
     }
   }
 
@@ -69,7 +47,6 @@ class CompilerTimeTest {
         assertThat(child.isAlive()).isTrue();
         all += time.takeNanos();
         ofThisJvm = own.take().minus(begin).cpuNanos(Side.JIT);
-        Thread.sleep(50);
       }
     } finally {
       child.destroyForcibly().waitFor();
