@@ -12,7 +12,7 @@ public enum Profile {
   /** The default. */
   QUICK(
       1,
-      Timing.of(2, 800, 2_700),
+      Timing.of(2, 800, 3_300),
       List.of(Workload.keepalive, Workload.latency, Workload.close, Workload.blocking)),
   STANDARD(
       3,
@@ -71,6 +71,14 @@ public enum Profile {
   /** Whether this profile measures a point of a workload. */
   boolean measures(Workload workload, Point point) {
     return this != QUICK || workload != Workload.latency || point.label().equals(QUICK_LATENCY);
+  }
+
+  /**
+   * Whether the models' variants belong to it. In quick the time is better spent on warming up: a
+   * fork of it that ends its warm-up earlier measures the compilers.
+   */
+  public boolean measuresVariants() {
+    return this != QUICK;
   }
 
   /** What is measured when the command line names no workload. */

@@ -3,6 +3,7 @@ package serverbench.cli;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import serverbench.models.Choice;
@@ -10,7 +11,9 @@ import serverbench.server.Contender;
 
 @Command(
     name = "all",
-    description = "Measure all models and variants, write a report, print the table.")
+    description =
+        "Measure all models, and their variants unless the profile is quick; write a report, print"
+            + " the table.")
 final class AllCommand implements Callable<Integer> {
 
   private final Measuring measuring;
@@ -24,10 +27,18 @@ final class AllCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<? extends Contender> wanted = options.referencesInAll() ? ServerName.all() : Choice.all();
     List<? extends Contender> supported =
-        wanted.stream().filter(one -> supported(one, measuring.console())).toList();
+        wanted().filter(one -> supported(one, measuring.console())).toList();
     return measuring.measure("all", List.of(), supported, options);
+  }
+
+  private Stream<Contender> wanted() {
+    return ServerName.all().stream()
+        .filter(
+            one ->
+                one instanceof Choice choice
+                    ? choice.isDefault() || options.profile.measuresVariants()
+                    : options.referencesInAll());
   }
 
   /** Whether it runs here; says so when it does not. */

@@ -16,7 +16,7 @@ public record Choice(Model model, String variant) implements Contender {
   /** "epoll" for the default variant, "epoll:et" for another. */
   @Override
   public String label() {
-    return variant.equals(Model.DEFAULT_VARIANT) ? model.name() : model.name() + ":" + variant;
+    return isDefault() ? model.name() : model.name() + ":" + variant;
   }
 
   @Override
@@ -32,6 +32,10 @@ public record Choice(Model model, String variant) implements Contender {
   @Override
   public Server create(ServerConfig config, Handler handler) throws IOException {
     return model.create(variant, config, handler);
+  }
+
+  public boolean isDefault() {
+    return variant.equals(Model.DEFAULT_VARIANT);
   }
 
   /** Every model with every variant, in the article's order. */

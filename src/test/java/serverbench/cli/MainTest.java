@@ -55,6 +55,7 @@ class MainTest {
         .isNotEmpty()
         .containsExactlyElementsOf(
             Choice.all().stream()
+                .filter(Choice::isDefault)
                 .filter(c -> c.model().unsupported(c.variant()).isEmpty())
                 .map(Choice::label)
                 .toList());
@@ -252,6 +253,16 @@ class MainTest {
                 .map(Contender::label)
                 .toList());
     assertThat(out()).contains("jetty");
+  }
+
+  @Test
+  void allMeasuresVariantsUnlessTheProfileIsQuick() {
+    assertThat(run("all")).isEqualTo(ExitCode.OK);
+    assertThat(labels(plan)).contains("epoll", "hybrid").noneMatch(label -> label.contains(":"));
+    assertThat(run("all", "--profile", "smoke")).isEqualTo(ExitCode.OK);
+    assertThat(labels(plan)).contains("epoll", "epoll:et");
+    assertThat(run("run", "epoll:et", "--profile", "quick")).isEqualTo(ExitCode.OK);
+    assertThat(labels(plan)).containsExactly("epoll:et");
   }
 
   @Test
