@@ -41,8 +41,9 @@ import serverbench.server.ServerConfig;
  * <p>Two JVMs compile the same work a few per cent apart: between forks and other JVMs of epoll 6 %
  * were seen. So both instruments take turns at one JVM, and at several of them; what a fork reaches
  * is shown beside. The two accounts of CPU time cannot see the same server, and the cores of a
- * virtual machine get faster and slower: one such pair was 12 % apart, so there are as many as
- * JVMs.
+ * virtual machine get faster and slower: such pairs were 12 %, once 31 % apart. So there are as
+ * many as JVMs, and in each ours is taken between two readings of /proc, which a drift does not
+ * move.
  */
 final class SecondInstrument {
 
@@ -113,17 +114,17 @@ final class SecondInstrument {
     Set<String> flags = new TreeSet<>();
     double rate = 0;
     for (int jvm = 0; jvm < JVMS; jvm++) {
-      double byProc;
       try (ServerProcess served = serve(model)) {
         for (int turn = 0; turn < TURNS; turn++) {
           throughput.add(closedLoop(served), wrk(served, SECONDS));
         }
         rate = jvm == 0 ? throughput.theirs() / 2 : rate;
-        byProc = cpuMicrosByProc(served, rate);
+        double before = cpuMicrosByProc(served, rate);
+        ForkResult ours = openLoop(model, rate);
+        double after = cpuMicrosByProc(served, rate);
+        cpu.add(ours.resources().serverCpuMicrosPerRequest(), (before + after) / 2);
+        ours.flags().stream().map(Flag::rule).forEach(flags::add);
       }
-      ForkResult ours = openLoop(model, rate);
-      cpu.add(ours.resources().serverCpuMicrosPerRequest(), byProc);
-      ours.flags().stream().map(Flag::rule).forEach(flags::add);
     }
     findings.tell(
         throughput.agree(THROUGHPUT_TOLERANCE),
