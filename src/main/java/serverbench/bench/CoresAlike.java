@@ -1,9 +1,10 @@
 package serverbench.bench;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import serverbench.results.ForkResult;
@@ -63,42 +64,37 @@ public final class CoresAlike {
   public static List<ForkResult> judged(List<ForkResult> forks, List<ForkResult> others) {
     List<ForkResult> judged = forks;
     for (Rule rule : RULES) {
-      OptionalDouble least =
+      Optional<Double> least =
           Stream.concat(forks.stream(), others.stream())
               .map(fork -> nanos(fork, rule))
-              .filter(OptionalDouble::isPresent)
-              .mapToDouble(OptionalDouble::getAsDouble)
-              .min();
+              .flatMap(Optional::stream)
+              .min(Comparator.naturalOrder());
       judged = judged.stream().map(fork -> judged(fork, rule, least)).toList();
     }
     return judged;
   }
 
-  private static ForkResult judged(ForkResult fork, Rule rule, OptionalDouble least) {
+  private static ForkResult judged(ForkResult fork, Rule rule, Optional<Double> least) {
     List<Flag> flags = new ArrayList<>(fork.flags());
     flags.removeIf(flag -> flag.rule().equals(rule.name()));
-    OptionalDouble own = nanos(fork, rule);
-    if (own.isPresent() && own.getAsDouble() > rule.times() * least.orElseThrow()) {
+    Optional<Double> own = nanos(fork, rule);
+    if (own.isPresent() && own.get() > rule.times() * least.orElseThrow()) {
       flags.add(
           new Flag(
               rule.name(),
-              String.format(Locale.ROOT, rule.reason(), own.getAsDouble(), least.orElseThrow())));
+              String.format(Locale.ROOT, rule.reason(), own.get(), least.orElseThrow())));
     }
     return fork.withFlags(flags);
   }
 
-  private static OptionalDouble nanos(ForkResult fork, Rule rule) {
-    Resources used = fork.resources();
-    Double nanos =
-        used == null || used.machine() == null || coresUsed(fork) < rule.coresUsed()
-            ? null
-            : rule.nanos().apply(used.machine());
-    return nanos == null ? OptionalDouble.empty() : OptionalDouble.of(nanos);
+  private static Optional<Double> nanos(ForkResult fork, Rule rule) {
+    return Optional.ofNullable(fork.resources())
+        .filter(used -> coresUsed(fork, used) >= rule.coresUsed())
+        .flatMap(used -> used.ofMachine(rule.nanos()));
   }
 
   /** By server and client, mean over the measured time. */
-  private static double coresUsed(ForkResult fork) {
-    Resources used = fork.resources();
+  private static double coresUsed(ForkResult fork, Resources used) {
     double micros = used.serverCpuMicrosPerRequest() + used.clientCpuMicrosPerRequest();
     return fork.throughput() * micros / MICROS_PER_SECOND;
   }

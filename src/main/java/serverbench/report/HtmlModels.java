@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -12,7 +13,6 @@ import serverbench.results.ForkResult;
 import serverbench.results.Machine;
 import serverbench.results.ModelInfo;
 import serverbench.results.PointSummary;
-import serverbench.results.Resources;
 import serverbench.results.RunSummary;
 import serverbench.results.Score;
 import serverbench.results.Summary;
@@ -194,9 +194,10 @@ final class HtmlModels {
   }
 
   private static String cores(ForkResult fork, Function<Machine, Double> field) {
-    Resources used = fork.resources();
-    Double nanos = used == null || used.machine() == null ? null : field.apply(used.machine());
-    return nanos == null ? "" : Figures.whole(nanos) + " ns";
+    return Optional.ofNullable(fork.resources())
+        .flatMap(used -> used.ofMachine(field))
+        .map(nanos -> Figures.whole(nanos) + " ns")
+        .orElse("");
   }
 
   private static String place(ForkResult fork) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
@@ -122,19 +121,15 @@ public final class CsvTable {
             Resources::openFiles,
             Resources::stealFraction,
             Resources::loadAverage,
-            used -> known(used.machine(), Machine::loadAverageAfter),
-            used -> known(used.machine(), Machine::clockMegahertzBefore),
-            used -> known(used.machine(), Machine::clockMegahertzAfter),
-            used -> known(used.machine(), Machine::coreRoundTripNanos),
-            used -> known(used.machine(), Machine::coreWorkNanos));
+            used -> used.ofMachine(Machine::loadAverageAfter).orElse(-1.0),
+            used -> used.ofMachine(Machine::clockMegahertzBefore).orElse(-1.0),
+            used -> used.ofMachine(Machine::clockMegahertzAfter).orElse(-1.0),
+            used -> used.ofMachine(Machine::coreRoundTripNanos).orElse(-1.0),
+            used -> used.ofMachine(Machine::coreWorkNanos).orElse(-1.0));
     for (ToDoubleFunction<Resources> field : fields) {
       double value = summary.resources().map(field::applyAsDouble).orElse(-1.0);
       cells.add(value < 0 ? "" : number(value));
     }
-  }
-
-  private static double known(Machine machine, Function<Machine, Double> field) {
-    return machine == null || field.apply(machine) == null ? -1 : field.apply(machine);
   }
 
   private static String number(OptionalDouble value) {

@@ -1,5 +1,8 @@
 package serverbench.results;
 
+import java.util.Optional;
+import java.util.function.Function;
+
 /**
  * What one fork used while measuring; -1 where it could not be read.
  *
@@ -34,4 +37,10 @@ public record Resources(
     int openFiles,
     double stealFraction,
     double loadAverage,
-    Machine machine) {}
+    Machine machine) {
+
+  /** A reading of the machine, where this fork has it. */
+  public Optional<Double> ofMachine(Function<Machine, Double> reading) {
+    return Optional.ofNullable(machine).map(reading);
+  }
+}
