@@ -21,7 +21,9 @@ final class ChunkedBody {
 
   private static final int GO_ON = -1;
 
-  /** As many as a 64-bit length has. */
+  private static final long MOST_SIZE = Long.MAX_VALUE;
+
+  /** As many as that has. */
   private static final int MOST_SIZE_DIGITS = 16;
 
   private enum State {
@@ -133,17 +135,16 @@ final class ChunkedBody {
   private int size(ByteBuffer bytes, int from, int to) {
     long size = 0;
     int at = from;
-    while (at < to && Octets.hexDigit(bytes.get(at)) >= 0) {
+    while (at < to && size <= MOST_SIZE >> 4 && Octets.hexDigit(bytes.get(at)) >= 0) {
       size = size << 4 | Octets.hexDigit(bytes.get(at));
       at++;
     }
-    if (at == from
-        || at - from > MOST_SIZE_DIGITS
-        || size < 0
-        || !ChunkExtensions.areValid(bytes, at, to)) {
+    // A digit that is left makes the size overflow, and is no extension.
+    if (at == from || !ChunkExtensions.areValid(bytes, at, to)) {
       return 400;
     }
-    extraBytes += to - at;
+    // Zeros in front are as much the sender's pleasure as extensions are.
+    extraBytes += to - at + Math.max(0, at - from - MOST_SIZE_DIGITS);
     if (extraBytes > limits.headerBytes()) {
       return 400;
     }

@@ -40,7 +40,8 @@ final class DotSegments {
     return depth + step(octets, dots) >= 0;
   }
 
-  private static int octet(ByteBuffer bytes, int at) {
+  /** The octet at this place, which may be percent-encoded. */
+  static int octet(ByteBuffer bytes, int at) {
     byte octet = bytes.get(at);
     return octet == '%'
         ? Octets.hexDigit(bytes.get(at + 1)) << 4 | Octets.hexDigit(bytes.get(at + 2))

@@ -208,6 +208,8 @@ public final class HttpConnection {
       deadlines.sent(bytes, nowNanos);
     }
     if (output.pending() > 0) {
+      // It takes its time: whatever the client sends in it must not turn the close into a reset.
+      lingers = true;
       return Next.WRITE;
     }
     if (stage == Stage.OPEN) {

@@ -27,6 +27,9 @@ final class ParsedRequest implements Request {
   /** End of the path; the query begins behind it when the target goes on. */
   int pathEnd;
 
+  /** Whether the path is as {@link NormalPath} would make it. */
+  boolean normal;
+
   int fieldsStart;
 
   /** End of the last field line, its line end included. */
@@ -45,6 +48,9 @@ final class ParsedRequest implements Request {
     int length = pathEnd - pathStart;
     if (length == 0) {
       return path.equals(emptyPath());
+    }
+    if (!normal) {
+      return path.equals(NormalPath.of(bytes, base + pathStart, base + pathEnd));
     }
     if (length != path.length()) {
       return false;

@@ -15,7 +15,10 @@ public interface Request {
 
   Method method();
 
-  /** Whether the path, without the query, is exactly these ASCII characters. Does not allocate. */
+  /**
+   * Whether the path, without the query, is these ASCII characters, or is equivalent to them (RFC
+   * 3986 section 6.2.2). Does not allocate, unless the path has a dot or a percent sign.
+   */
   boolean hasPath(String path);
 
   /**

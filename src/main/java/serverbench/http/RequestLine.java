@@ -146,6 +146,7 @@ final class RequestLine {
       dotsOrEncoded |= octet == '.' || octet == '%';
     }
     setPath(request, from, pathEnd);
+    request.normal = !dotsOrEncoded;
     return !dotsOrEncoded || DotSegments.stayBelowRoot(bytes, from, pathEnd);
   }
 
@@ -158,6 +159,7 @@ final class RequestLine {
   private static boolean setPath(ParsedRequest request, int from, int to) {
     request.pathStart = from - request.base;
     request.pathEnd = to - request.base;
+    request.normal = true;
     return true;
   }
 

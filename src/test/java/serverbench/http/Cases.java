@@ -374,9 +374,14 @@ public final class Cases {
             ";a",
             "10000000000000000",
             "8000000000000000",
-            "00000000000000001")) {
+            "0000000000000000g")) {
       refused(400, "7.1 chunk size " + size, CHUNKED + size + "\r\nx\r\n0\r\n\r\n");
     }
+    twoOk(
+        "7.1 zeros before a size",
+        CHUNKED + "00000000000000001\r\nx\r\n" + "0".repeat(99) + "\r\n\r\n" + NEXT);
+    String manyZeros = "0".repeat(40_000) + "1\r\nx\r\n";
+    refused(400, "7.1 zeros without end", CHUNKED + manyZeros + manyZeros);
     refused(413, "7.1 a huge chunk", CHUNKED + "7fffffffffffffff\r\n");
     refused(413, "RFC 9110 15.5.14 chunks over the limit", CHUNKED + "4\r\nabcd\r\nffffd\r\n");
     refused(400, "7.1 data longer than its size", CHUNKED + "1\r\nxy\r\n0\r\n\r\n");

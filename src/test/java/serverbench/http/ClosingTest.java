@@ -71,6 +71,18 @@ class ClosingTest {
   }
 
   @Test
+  void anAnswerThatTakesSeveralSendsLingersThoughTheClientAskedForTheClose() {
+    try (Wire wire = wire(Limits.DEFAULT).sendingAtMost(50)) {
+      wire.receive("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+
+      assertThat(wire.sends()).hasSizeGreaterThan(1);
+      assertThat(wire.lingered()).isTrue();
+      wire.endOfStream();
+      assertThat(wire.next()).isEqualTo(Next.CLOSE);
+    }
+  }
+
+  @Test
   void theLastAnswerOfTheConnectionSaysSo() {
     Limits three = Limits.DEFAULT.sharedWorker(3, Duration.ofSeconds(5));
     try (Wire wire = wire(three)) {

@@ -50,6 +50,36 @@ class RequestViewTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "/%68ealth, /health",
+    "/%7Ea%2Db, /~a-b",
+    "/./health, /health",
+    "/x/../health, /health",
+    "/x/%2E%2e/health?a=/../b, /health",
+    "http://h/%2e/health, /health",
+    "/health?a=%2E, /health",
+    "/., /",
+    "/a/., /a/",
+    "/a/b/.., /a/",
+    "/a/.., /",
+    "/a/.b/..c, /a/.b/..c",
+    "/a%2fb, /a%2fb",
+    "/a%2Fb/../.., /",
+    "/a/b//..//c, /a/b//c",
+  })
+  void equivalentPaths(String target, String path) {
+    assertThat(seenInTarget(target, request -> request.hasPath(path))).isEqualTo(true);
+    assertThat(seenInTarget(target, request -> request.hasPath(path + "x"))).isEqualTo(false);
+    assertThat(seenInTarget(target, Request::target)).isEqualTo(target);
+  }
+
+  @Test
+  void anEncodedDelimiterIsAnotherPath() {
+    assertThat(seenInTarget("/a%2Fb", request -> request.hasPath("/a/b"))).isEqualTo(false);
+    assertThat(seenInTarget("/%2E%2Fb", request -> request.hasPath("/b"))).isEqualTo(false);
+  }
+
+  @ParameterizedTest
   @CsvSource({"*, *", "http://h, *", "http://h/, /", "http://h?a, /"})
   void pathOfOptions(String target, String path) {
     String stream = "OPTIONS " + target + " HTTP/1.1\r\nHost: a\r\n\r\n";
