@@ -191,7 +191,7 @@ class ActorTest {
                   () -> {
                     try {
                       dispatcher.run(index);
-                    } catch (IOException e) {
+                    } catch (IOException | InterruptedException e) {
                       throw new AssertionError(e);
                     }
                   }));
