@@ -40,7 +40,7 @@ public final class EpollPoller implements Poller {
     WakeupFd opened = null;
     try {
       opened = WakeupFd.open();
-      control(Epoll.ADD, opened.fd(), Epoll.IN);
+      control(Epoll.ADD, opened.fd(), Epoll.IN | Epoll.EDGE);
     } catch (IOException e) {
       if (opened != null) {
         opened.close();
@@ -116,11 +116,13 @@ public final class EpollPoller implements Poller {
     epoll.close();
   }
 
-  /** Takes the wake-up out of the ready list by moving the last event into its place. */
+  /**
+   * Takes the wake-up out of the ready list by moving the last event into its place. It is never
+   * read: each signal is an edge of its own, and an eventfd counts up to 2^64 of them (eventfd(2)).
+   */
   private int withoutWakeup(int count) {
     for (int i = 0; i < count; i++) {
       if (readyFd(i) == wakeup.fd()) {
-        wakeup.reset();
         int last = count - 1;
         epoll.copy(last, i);
         return last;

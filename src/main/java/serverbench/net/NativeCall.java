@@ -25,7 +25,7 @@ public final class NativeCall {
   private static final VarHandle ERRNO =
       STATE_LAYOUT.varHandle(StructLayout.PathElement.groupElement("errno"));
   private static final ThreadLocal<MemorySegment> STATE =
-      ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(STATE_LAYOUT));
+      ThreadLocal.withInitial(() -> newState(Arena.ofAuto()));
 
   public static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
   public static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
@@ -59,6 +59,15 @@ public final class NativeCall {
   /** This thread's block for errno. */
   public static MemorySegment state() {
     return STATE.get();
+  }
+
+  /**
+   * A block for errno that is not tied to a thread: whoever passes it sees to it that no two calls
+   * use it at once. For callers that may be one of very many threads, each of which would otherwise
+   * get a block for a single call.
+   */
+  static MemorySegment newState(Arena arena) {
+    return arena.allocate(STATE_LAYOUT);
   }
 
   /** The result of a call as this package returns it: itself, or the negated errno after a -1. */

@@ -34,6 +34,13 @@ public final class WakeupFd implements AutoCloseable {
   private final Arena arena = Arena.ofShared();
   private final MemorySegment one = arena.allocateFrom(ValueLayout.JAVA_LONG, 1L);
   private final MemorySegment taken = arena.allocate(RESET_BYTES, SIGNAL_BYTES);
+
+  /** Of the thread that signals, which has the lock; any of thousands of virtual threads may. */
+  private final MemorySegment signalState = NativeCall.newState(arena);
+
+  /** Of the thread that resets. */
+  private final MemorySegment resetState = NativeCall.newState(arena);
+
   private boolean open = true;
 
   private WakeupFd(int fd, int signalFd) {
@@ -93,13 +100,13 @@ public final class WakeupFd implements AutoCloseable {
    */
   public synchronized void signal() {
     if (open) {
-      transfer(WRITE, signalFd, one.address(), SIGNAL_BYTES);
+      transfer(WRITE, signalState, signalFd, one.address(), SIGNAL_BYTES);
     }
   }
 
-  /** Makes it unreadable again. */
+  /** Makes it unreadable again. One thread, the one that waits. */
   public void reset() {
-    transfer(READ, fd, taken.address(), RESET_BYTES);
+    transfer(READ, resetState, fd, taken.address(), RESET_BYTES);
   }
 
   @Override
@@ -114,8 +121,8 @@ public final class WakeupFd implements AutoCloseable {
     }
   }
 
-  private static void transfer(MethodHandle call, int fd, long address, long bytes) {
-    MemorySegment state = NativeCall.state();
+  private static void transfer(
+      MethodHandle call, MemorySegment state, int fd, long address, long bytes) {
     int result;
     try {
       result = NativeCall.result((long) call.invokeExact(state, fd, address, bytes), state);

@@ -39,6 +39,10 @@ public final class LoopInbox<T> {
 
   /** Waits as {@link Poller#await} does, unless something has been put in. Loop thread. */
   public int await(long timeoutNanos) throws IOException {
+    if (timeoutNanos == 0 || !queue.isEmpty()) {
+      // Only looks, and is back before a wake-up could reach it.
+      return poller.await(0);
+    }
     waiting.set(true);
     long wait = queue.isEmpty() ? timeoutNanos : 0;
     int ready = poller.await(wait);

@@ -40,7 +40,13 @@ public final class WorkQueue<T> {
 
   /** The oldest, or null when there is none. */
   public T poll() {
-    return queue.poll();
+    T item = queue.relaxedPoll();
+    while (item == null && !queue.isEmpty()) {
+      // A thread has claimed the next place and not filled it: it may have lost its core to us.
+      Thread.yield();
+      item = queue.relaxedPoll();
+    }
+    return item;
   }
 
   /**
@@ -51,7 +57,7 @@ public final class WorkQueue<T> {
    */
   public T take(int taker) throws InterruptedException {
     while (true) {
-      T item = queue.poll();
+      T item = poll();
       if (item != null) {
         wake();
         return item;
