@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,25 +63,33 @@ final class SyscallTrace implements AutoCloseable {
    * @param options more of strace's, which may make a call fail that the kernel would not
    */
   static SyscallTrace of(String thread, String... options) throws IOException {
-    long id = ProcSelf.threadId(thread).orElseThrow();
-    Path output = Files.createTempFile("syscalls", ".txt");
+    while (true) {
+      long id = ProcSelf.threadId(thread).orElseThrow();
+      Path output = Files.createTempFile("syscalls", ".txt");
+      Process strace = attach(id, output, options);
+      Eventually.holds(() -> isTraced(id) || !strace.isAlive(), () -> "strace does not attach");
+      if (isTraced(id)) {
+        return new SyscallTrace(strace, output);
+      }
+      String complaint = new String(strace.getInputStream().readAllBytes());
+      Files.delete(output);
+      if (ProcSelf.threads().stream().anyMatch(other -> other.id() == id)) {
+        Assumptions.abort("strace may not attach here: " + complaint);
+      }
+      // It was one of the server before, just ending: the thread meant is another of this name.
+    }
+  }
+
+  private static Process attach(long id, Path output, String... options) throws IOException {
     List<String> command = new ArrayList<>(List.of("strace", "-qq", "-o", output.toString()));
     command.addAll(List.of(options));
     command.addAll(List.of("-p", String.valueOf(id)));
-    Process strace;
     try {
-      strace = new ProcessBuilder(command).redirectErrorStream(true).start();
+      return new ProcessBuilder(command).redirectErrorStream(true).start();
     } catch (IOException e) {
       Files.delete(output);
       return Assumptions.abort("no strace here: " + e.getMessage());
     }
-    Eventually.holds(() -> isTraced(id) || !strace.isAlive(), () -> "strace does not attach");
-    if (!isTraced(id)) {
-      String complaint = new String(strace.getInputStream().readAllBytes());
-      Files.delete(output);
-      Assumptions.abort("strace may not attach here: " + complaint);
-    }
-    return new SyscallTrace(strace, output);
   }
 
   /** Detaches; how often each system call was made. */
@@ -117,7 +126,13 @@ final class SyscallTrace implements AutoCloseable {
     try {
       return Files.readAllLines(Path.of("/proc/self/task/" + id + "/status")).stream()
           .anyMatch(line -> line.startsWith("TracerPid:") && !line.endsWith("\t0"));
+    } catch (NoSuchFileException e) {
+      return false;
     } catch (IOException e) {
+      // ESRCH: the thread ended between the opening and the reading of its file.
+      if ("No such process".equals(e.getMessage())) {
+        return false;
+      }
       throw new AssertionError(e);
     }
   }
