@@ -38,7 +38,7 @@ import serverbench.server.ServerStats;
  * queue makes the loop stop receiving, so that overload stays in the clients' sockets.
  *
  * <p>System calls for a request: recv, send, and shares of an epoll_wait, of a futex each way, and
- * of an eventfd's write and read.
+ * of a write to an eventfd.
  */
 public final class HalfSyncAsyncServer implements Server {
 

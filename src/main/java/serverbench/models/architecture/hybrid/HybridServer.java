@@ -38,7 +38,7 @@ import serverbench.server.ServerStats;
  * reactor; and it is the most machinery of all.
  *
  * <p>System calls for a request: recv, send, and its share of one epoll_wait; for one that blocks
- * also a wake-up of the reactor (write and read of an eventfd) unless it is awake.
+ * also a wake-up of the reactor (a write to an eventfd) unless it is awake.
  */
 public final class HybridServer implements Server {
 
