@@ -135,6 +135,10 @@ public final class Campaign {
       int measured = results.size() + ceilings.size();
       notes.add("interrupted after " + measured + " of " + order.size() + " forks");
     }
+    SharedPoints shared = new SharedPoints(plan);
+    results.addAll(shared.ofLines(results));
+    ceilings.addAll(shared.ofLines(ceilings));
+    notes.addAll(shared.notes());
     notes.addAll(RunNotes.of(plan, choices, results, ceilings));
     results.addAll(ForkOrder.notApplicable(plan, choices));
     int cores = Runtime.getRuntime().availableProcessors();

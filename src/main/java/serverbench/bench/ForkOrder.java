@@ -52,12 +52,14 @@ final class ForkOrder {
 
   private static List<ForkSpec> forksOf(CampaignPlan plan, Optional<Contender> choice, int round) {
     List<ForkSpec> forks = new ArrayList<>();
+    SharedPoints shared = new SharedPoints(plan);
     for (Workload workload : plan.workloads()) {
       List<Point> points = workload.points(plan.connections());
       for (int index = 0; index < points.size(); index++) {
         Point point = points.get(index);
         if (round < forks(plan, choice, workload, point)
             && plan.profile().measures(workload, point)
+            && !shared.has(workload, point)
             && applies(choice, point)) {
           forks.add(
               new ForkSpec(

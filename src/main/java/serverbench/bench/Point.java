@@ -39,6 +39,13 @@ record Point(String label, int connections, int idleConnections, Arrivals arriva
     return !(arrivals instanceof Arrivals.Closed);
   }
 
+  /** Whether it is the same but for the label. */
+  boolean isSameLoad(Point other) {
+    return connections == other.connections
+        && idleConnections == other.idleConnections
+        && arrivals.equals(other.arrivals);
+  }
+
   Point withConnections(int active) {
     return new Point(label, active, idleConnections, arrivals);
   }

@@ -3,7 +3,6 @@ package serverbench.bench;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /** How much time a run may take, and how much it may therefore claim. */
 public enum Profile {
@@ -37,9 +36,6 @@ public enum Profile {
   /** Opening the connections again, settling and waiting for the last answers of a schedule. */
   private static final Duration SCHEDULE_OVERHEAD = Duration.ofMillis(1_500);
 
-  /** They have many points: one fork for each will do to draw a line. */
-  private static final Set<Workload> LINES = Set.of(Workload.sweep, Workload.curve);
-
   /** What quick has time for of a workload with several points. */
   private static final String QUICK_LATENCY = "50 %";
 
@@ -60,7 +56,7 @@ public enum Profile {
 
   /** JVM forks for each model and point of a workload. */
   public int forks(Workload workload) {
-    return this == STANDARD && LINES.contains(workload) ? 1 : forks;
+    return this == STANDARD && workload.isLine() ? 1 : forks;
   }
 
   /** The article measured for 30 s, whatever the profile. */

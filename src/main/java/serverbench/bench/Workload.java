@@ -171,6 +171,18 @@ public enum Workload {
     return points().getFirst().open() ? "open" : "closed";
   }
 
+  /** Whether its points are those of a line: one fork for each will do to draw it. */
+  boolean isLine() {
+    return this == sweep || this == curve;
+  }
+
+  /** Whether both put the same work on a server, however much of it. */
+  boolean asksTheSame(Workload other) {
+    return reuse == other.reuse
+        && asks.equals(other.asks)
+        && logsAccesses() == other.logsAccesses();
+  }
+
   /** Whether the server writes a line for each request to a file. */
   boolean logsAccesses() {
     return this == article;

@@ -120,6 +120,15 @@ public record ForkResult(
 
   /** The same fork with other flags. */
   public ForkResult withFlags(List<Flag> others) {
+    return with(workload, point, List.copyOf(others));
+  }
+
+  /** The same fork where it stands in another workload as well, which puts the same load on. */
+  public ForkResult as(String otherWorkload, LoadPoint otherPoint) {
+    return with(otherWorkload, otherPoint, flags);
+  }
+
+  private ForkResult with(String workload, LoadPoint point, List<Flag> flags) {
     return new ForkResult(
         model,
         workload,
@@ -137,7 +146,7 @@ public record ForkResult(
         clientResponses,
         serverResponses,
         resources,
-        List.copyOf(others),
+        flags,
         warmup,
         server);
   }
