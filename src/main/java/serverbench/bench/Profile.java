@@ -7,7 +7,7 @@ import java.util.Locale;
 /** How much time a run may take, and how much it may therefore claim. */
 public enum Profile {
   /** Proves that everything works; ranks nothing. */
-  SMOKE(1, Timing.of(1, 1_000, 2_000), List.of(Workload.keepalive)),
+  SMOKE(1, Timing.of(1, 1_000, 700), List.of(Workload.keepalive)),
   /** The default. */
   QUICK(
       1,
