@@ -11,7 +11,7 @@ public enum Profile {
   /** The default. */
   QUICK(
       1,
-      Timing.of(2, 800, 3_300),
+      Timing.of(2, 800, 2_200),
       List.of(Workload.keepalive, Workload.latency, Workload.close, Workload.blocking)),
   STANDARD(
       3,
@@ -70,8 +70,8 @@ public enum Profile {
   }
 
   /**
-   * Whether the models' variants belong to it. In quick the time is better spent on warming up: a
-   * fork of it that ends its warm-up earlier measures the compilers.
+   * Whether the models' variants belong to it. In quick the time is better spent on warming up: on
+   * slow cores, with them, each fork had a second and measured the compilers.
    */
   public boolean measuresVariants() {
     return this != QUICK;
