@@ -70,8 +70,8 @@ public enum Profile {
   }
 
   /**
-   * Whether the models' variants belong to it. In quick the time is better spent on warming up: on
-   * slow cores, with them, each fork had a second and measured the compilers.
+   * Whether the models' variants belong to it. In quick their time is better spent on warming up,
+   * or the compilers would be measured more than they are.
    */
   public boolean measuresVariants() {
     return this != QUICK;

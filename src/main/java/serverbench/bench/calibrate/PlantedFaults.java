@@ -34,8 +34,9 @@ final class PlantedFaults {
   private PlantedFaults() {}
 
   static void check(Findings findings) throws Exception {
-    expect(findings, "nothing wrong", Set.of(), closed(SOUND));
-    expect(findings, "one wrong answer in 1,000", Set.of("errors"), closed(wrongAnswers()));
+    expect(findings, "nothing wrong", Set.of(), closed(SOUND, WARM_UP));
+    expect(
+        findings, "one wrong answer in 1,000", Set.of("errors"), closed(wrongAnswers(), WARM_UP));
     expect(
         findings,
         "rates that climb for seconds",
@@ -102,12 +103,12 @@ final class PlantedFaults {
       return;
     }
     try (Hogs _ = Hogs.start(cpus, 4)) {
-      ForkResult late = trial(SOUND, new Arrivals.PerSecond(5_000), cpus);
+      ForkResult late = trial(SOUND, new Arrivals.PerSecond(5_000), cpus, WARM_UP);
       expect(
           findings, "a client with a fifth of a core, on a schedule", Set.of("schedule_lag"), late);
       Arrivals closed = new Arrivals.Closed();
-      ForkResult ceiling = trial(Hello::nullServer, closed, cpus);
-      ForkResult limited = DirectTrial.judged(trial(SOUND, closed, cpus), ceiling, 1);
+      ForkResult ceiling = trial(Hello::nullServer, closed, cpus, WARM_UP);
+      ForkResult limited = DirectTrial.judged(trial(SOUND, closed, cpus, WARM_UP), ceiling, 1);
       Set<String> rules = rules(limited);
       // Which of two equally starved runs got a little more is chance.
       rules.remove("above_ceiling");
@@ -115,17 +116,8 @@ final class PlantedFaults {
     }
   }
 
-  private static ForkResult closed(Callable<Server> server) throws Exception {
-    return closed(server, WARM_UP);
-  }
-
   private static ForkResult closed(Callable<Server> server, Duration warmUp) throws Exception {
     return trial(server, new Arrivals.Closed(), CpuPlacement.SHARED, warmUp);
-  }
-
-  private static ForkResult trial(Callable<Server> server, Arrivals arrivals, CpuPlacement cpus)
-      throws Exception {
-    return trial(server, arrivals, cpus, WARM_UP);
   }
 
   private static ForkResult trial(

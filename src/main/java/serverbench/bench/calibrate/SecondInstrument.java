@@ -147,10 +147,10 @@ final class SecondInstrument {
         flags.isEmpty() ? "" : ", flags " + flags);
   }
 
-  /** By run-bench.sh, as a user would, and warm. */
+  /** By run-bench.sh, as a user would, and warm; it ends with this process, however that does. */
   private ServerProcess serve(Model model) throws Exception {
     ProcessBuilder serve =
-        new ProcessBuilder(script.toString(), "serve", model.name(), "0")
+        new ProcessBuilder(script.toString(), "serve", model.name(), "0", "--end-with-input")
             .redirectError(ProcessBuilder.Redirect.INHERIT);
     serve.environment().put("SERVERBENCH_BUILD", "never");
     ServerProcess served = onCores(cpus::enterServer, () -> ServerProcess.start(serve));
