@@ -137,7 +137,8 @@ final class ProfileCommand implements Callable<Integer> {
             Main.class.getName(),
             "serve",
             server.label(),
-            "0"));
+            "0",
+            ServeCommand.WITH_INPUT));
     return words;
   }
 }

@@ -48,6 +48,15 @@ class LeftoversIT {
   }
 
   @Test
+  void nothingOfAProfileOutlivesIt() throws Exception {
+    try (Script script = Script.start(temp, "profile", "process_pool1", "--out", temp.toString())) {
+      List<ProcessHandle> family = awaitDescendants(script, 5);
+      script.kill("KILL", Long.toString(script.pid()));
+      assertThat(family).allSatisfy(process -> assertThat(process.onExit()).succeedsWithin(GONE));
+    }
+  }
+
+  @Test
   void aKilledForkIsReportedWithItsCauseAndTheOthersAreMeasured() throws Exception {
     try (Script script =
         Script.start(

@@ -1,6 +1,7 @@
 package serverbench.bench.calibrate;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import serverbench.load.OpenWindow;
@@ -13,6 +14,7 @@ import serverbench.server.Server;
 /** What the client itself can do, against the null server: its ceiling, and keeping a schedule. */
 final class Pacing {
 
+  private static final int WINDOWS = 3;
   private static final double NANOS_PER_MILLI = 1e6;
   private static final double MOST_LAG_MILLIS = 1;
   private static final double LEAST_ANSWERED = 0.99;
@@ -34,22 +36,46 @@ final class Pacing {
     }
   }
 
+  /** The window in the middle of three: a pause of the machine is not the pacer's. */
   private static void schedule(Findings findings, int port, int rate) throws Exception {
-    Sampler sampler = new Sampler(NameRules.hotspot().with("load-", Side.CLIENT));
-    List<Snapshot> edges = new ArrayList<>();
-    OpenWindow window = OpenRun.of(Hello.plan(port, 64), rate, () -> edges.add(sampler.take()));
-    double cores =
-        (double) edges.getLast().minus(edges.getFirst()).cpuNanos(Side.CLIENT)
-            / OpenRun.MEASURED.toNanos();
-    double lagMillis = window.lag().getValueAtPercentile(99) / NANOS_PER_MILLI;
+    List<Kept> windows = new ArrayList<>();
+    for (int i = 0; i < WINDOWS; i++) {
+      windows.add(Kept.of(port, rate));
+    }
+    windows.sort(Comparator.comparingDouble(kept -> kept.lagMillis(99)));
+    Kept kept = windows.get(WINDOWS / 2);
     findings.tell(
-        lagMillis < MOST_LAG_MILLIS && window.answered() >= LEAST_ANSWERED * window.scheduled(),
+        kept.lagMillis(99) < MOST_LAG_MILLIS && kept.answered() >= LEAST_ANSWERED,
         String.format(Locale.ROOT, "a schedule of %,d/s is kept to less than 1 ms (p99)", rate),
-        "p50 %.3f, p99 %.3f, p99.9 %.3f ms; %.1f %% answered; client %.2f cores",
-        window.lag().getValueAtPercentile(50) / NANOS_PER_MILLI,
-        lagMillis,
-        window.lag().getValueAtPercentile(99.9) / NANOS_PER_MILLI,
-        100.0 * window.answered() / window.scheduled(),
-        cores);
+        "p50 %.3f, p99 %.3f (%.3f to %.3f in %d windows), p99.9 %.3f ms; %.1f %% answered; client"
+            + " %.2f cores",
+        kept.lagMillis(50),
+        kept.lagMillis(99),
+        windows.getFirst().lagMillis(99),
+        windows.getLast().lagMillis(99),
+        WINDOWS,
+        kept.lagMillis(99.9),
+        100 * kept.answered(),
+        kept.clientCores());
+  }
+
+  /** A schedule's window, and the cores that the client took for it. */
+  private record Kept(OpenWindow window, double clientCores) {
+
+    static Kept of(int port, int rate) throws Exception {
+      Sampler sampler = new Sampler(NameRules.hotspot().with("load-", Side.CLIENT));
+      List<Snapshot> edges = new ArrayList<>();
+      OpenWindow window = OpenRun.of(Hello.plan(port, 64), rate, () -> edges.add(sampler.take()));
+      long nanos = edges.getLast().minus(edges.getFirst()).cpuNanos(Side.CLIENT);
+      return new Kept(window, (double) nanos / OpenRun.MEASURED.toNanos());
+    }
+
+    double lagMillis(double percentile) {
+      return window.lag().getValueAtPercentile(percentile) / NANOS_PER_MILLI;
+    }
+
+    double answered() {
+      return (double) window.answered() / window.scheduled();
+    }
   }
 }
