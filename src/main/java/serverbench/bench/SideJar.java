@@ -12,10 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import serverbench.results.ForkFile;
-import serverbench.results.ForkResult;
-import serverbench.results.PairPoint;
 import serverbench.results.RecordJson;
-import serverbench.results.Run;
 import serverbench.server.PlantedSlowdown;
 
 /**
@@ -108,23 +105,6 @@ public final class SideJar {
       end();
     }
     return ForkFile.read(result);
-  }
-
-  /**
-   * One fork of a model by itself; blocks until its processes are gone.
-   *
-   * @param profile sets how long it measures
-   * @throws IOException with one line when there is no result
-   */
-  public ForkResult fork(PairPoint point, Profile profile, CpuPlacement cpus)
-      throws IOException, InterruptedException {
-    Timing timing = profile.timing(Workload.valueOf(point.workload()));
-    ForkResult fork =
-        run(ForkRequest.of(Run.SCHEMA_VERSION, point.model(), point, 0, timing, cpus)).fork();
-    if (!fork.ok()) {
-      throw new IOException(fork.failure());
-    }
-    return fork;
   }
 
   /** Its stdin stays open: its end would end the fork. */

@@ -34,7 +34,6 @@ final class CalibrateCommand implements Callable<Integer> {
   private boolean calibrate() throws Exception {
     return Calibration.run(
         home.resolve("run-bench.sh"),
-        OwnJar.find("calibrate"),
         finding -> {
           console
               .out()

@@ -30,20 +30,19 @@ public final class Calibration {
   private Calibration() {}
 
   /**
-   * Runs all checks, one after the other; about twelve minutes.
+   * Runs all checks, one after the other; about 17 minutes.
    *
    * @param script run-bench.sh, which starts the servers that wrk measures
-   * @param jar of this program, for the forks beside them
    * @param out told each finding when it is there
    * @return false when one failed
    */
-  public static boolean run(Path script, Path jar, Consumer<Finding> out) throws Exception {
+  public static boolean run(Path script, Consumer<Finding> out) throws Exception {
     Findings findings = new Findings(out);
     FrozenServer.check(findings);
     KnownSleep.check(findings);
     Pacing.check(findings);
     PlantedFaults.check(findings);
-    SecondInstrument.check(script, jar, findings);
+    SecondInstrument.check(script, findings);
     return findings.allOk();
   }
 }

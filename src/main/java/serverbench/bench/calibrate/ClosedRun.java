@@ -21,14 +21,22 @@ record ClosedRun(double throughput, double meanSeconds, double seconds, Histogra
 
   /** Puts the load on a server that runs already. */
   static ClosedRun of(LoadPlan plan) throws InterruptedException {
+    return of(plan, WARM_UP, MEASURED);
+  }
+
+  /**
+   * @param warmUp before the measured time; at least until all connections stand
+   */
+  static ClosedRun of(LoadPlan plan, Duration warmUp, Duration measured)
+      throws InterruptedException {
     try (ClosedLoop loop = new ClosedLoop(plan)) {
       loop.start();
-      Thread.sleep(WARM_UP);
+      Thread.sleep(warmUp);
       loop.recorder().takeLatencies();
       long begin = System.nanoTime();
       long completed = loop.recorder().completed();
       long nanos = loop.recorder().totalLatencyNanos();
-      Thread.sleep(MEASURED);
+      Thread.sleep(measured);
       completed = loop.recorder().completed() - completed;
       nanos = loop.recorder().totalLatencyNanos() - nanos;
       double seconds = (System.nanoTime() - begin) / NANOS_PER_SECOND;

@@ -2,6 +2,7 @@ package serverbench.bench.calibrate;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -44,13 +45,20 @@ final class Wrk {
    * Correct answers per second; blocks until wrk has ended. It runs on the cores of the calling
    * thread.
    *
+   * @param time whole seconds
    * @throws Failed with what it said, in one line
    */
-  static double throughput(String url, int connections, int seconds)
+  static double throughput(String url, int connections, Duration time)
       throws Failed, IOException, InterruptedException {
     Process wrk =
         new ProcessBuilder(
-                "wrk", "-t1", "-c" + connections, "-d" + seconds + "s", "--timeout", TIMEOUT, url)
+                "wrk",
+                "-t1",
+                "-c" + connections,
+                "-d" + time.toSeconds() + "s",
+                "--timeout",
+                TIMEOUT,
+                url)
             .redirectErrorStream(true)
             .start();
     String text = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
