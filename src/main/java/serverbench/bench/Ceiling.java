@@ -17,7 +17,9 @@ public final class Ceiling {
 
   private static final String ABOVE = "above_ceiling";
 
-  private static final double CLOSE_TO = 0.85;
+  /** Above this share of its ceiling the client may be what limits. */
+  public static final double CLOSE_TO = 0.85;
+
   private static final double BUSY = 0.90;
   private static final double MICROS_PER_SECOND = 1e6;
 

@@ -17,7 +17,9 @@ import serverbench.server.ServerConfig;
  */
 final class KnownSleep implements Handler {
 
-  private static final Duration SLEEP = Duration.ofMillis(20);
+  /** Long beside what a hand-over costs, half a millisecond where system calls are dear. */
+  private static final Duration SLEEP = Duration.ofMillis(40);
+
   private static final double TOLERANCE = 0.03;
   private static final double NANOS_PER_SECOND = 1e9;
 
