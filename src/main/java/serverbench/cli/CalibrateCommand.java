@@ -8,7 +8,7 @@ import serverbench.bench.calibrate.Calibration;
 
 @Command(
     name = "calibrate",
-    description = "Check the instrument against known truths; about 17 minutes.")
+    description = "Check the instrument against known truths; about 23 minutes.")
 final class CalibrateCommand implements Callable<Integer> {
 
   private final Console console;

@@ -30,7 +30,7 @@ public final class Calibration {
   private Calibration() {}
 
   /**
-   * Runs all checks, one after the other; about 17 minutes.
+   * Runs all checks, one after the other; about 23 minutes.
    *
    * @param script run-bench.sh, which starts the servers that wrk measures
    * @param out told each finding when it is there

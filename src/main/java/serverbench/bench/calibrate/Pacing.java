@@ -1,5 +1,6 @@
 package serverbench.bench.calibrate;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,7 +16,10 @@ import serverbench.server.Server;
 /** What the client itself can do, against the null server: its ceiling, and keeping a schedule. */
 final class Pacing {
 
-  private static final int WINDOWS = 3;
+  /** A pacer that waits for a core behind a compiler is late. */
+  private static final Duration WARM_UP = Duration.ofSeconds(15);
+
+  private static final int WINDOWS = 5;
   private static final double NANOS_PER_MILLI = 1e6;
   private static final double MOST_LAG_MILLIS = 1;
   private static final double LEAST_ANSWERED = 0.99;
@@ -25,7 +29,7 @@ final class Pacing {
   static void check(Findings findings) throws Exception {
     try (Server server = Hello.nullServer()) {
       server.start();
-      ClosedRun closed = ClosedRun.of(Hello.plan(server.port(), 64));
+      ClosedRun closed = ClosedRun.of(Hello.plan(server.port(), 64), WARM_UP, OpenRun.MEASURED);
       findings.tell(
           closed.throughput() > 0,
           "the client's ceiling here: null server, 64 connections",
@@ -44,24 +48,23 @@ final class Pacing {
     }
   }
 
-  /** The window in the middle of three: a pause of the machine is not the pacer's. */
+  /** The least disturbed of several windows: a machine's pauses make requests late, never early. */
   private static void schedule(Findings findings, int port, int rate) throws Exception {
     List<Kept> windows = new ArrayList<>();
     for (int i = 0; i < WINDOWS; i++) {
       windows.add(Kept.of(port, rate));
     }
     windows.sort(Comparator.comparingDouble(kept -> kept.lagMillis(99)));
-    Kept kept = windows.get(WINDOWS / 2);
+    Kept kept = windows.getFirst();
     findings.tell(
         kept.lagMillis(99) < MOST_LAG_MILLIS && kept.answered() >= LEAST_ANSWERED,
         truth(rate),
-        "p50 %.3f, p99 %.3f (%.3f to %.3f in %d windows), p99.9 %.3f ms; %.1f %% answered; client"
+        "p50 %.3f, p99 %.3f (median of %d windows %.3f), p99.9 %.3f ms; %.1f %% answered; client"
             + " %.2f cores",
         kept.lagMillis(50),
         kept.lagMillis(99),
-        windows.getFirst().lagMillis(99),
-        windows.getLast().lagMillis(99),
         WINDOWS,
+        windows.get(WINDOWS / 2).lagMillis(99),
         kept.lagMillis(99.9),
         100 * kept.answered(),
         kept.clientCores());

@@ -3,6 +3,7 @@ package serverbench.bench.calibrate;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -32,6 +33,11 @@ final class PlantedFaults {
   private static final Duration MEASURED = Duration.ofSeconds(3);
   private static final int CONNECTIONS = 64;
 
+  /** As many workers as connections: nobody waits in a queue. */
+  private static final int FEW = 4;
+
+  private static final int TRIES = 3;
+
   /** Of servers that a starved client meets. */
   private static final int TURNS = 3;
 
@@ -40,15 +46,18 @@ final class PlantedFaults {
   private PlantedFaults() {}
 
   static void check(Findings findings) throws Exception {
-    expect(findings, "nothing wrong", Set.of(), closed(SOUND, WARM_UP));
+    expect(findings, "nothing wrong", Set.of(), () -> closed(SOUND, CONNECTIONS, WARM_UP));
     expect(
-        findings, "one wrong answer in 1,000", Set.of("errors"), closed(wrongAnswers(), WARM_UP));
+        findings,
+        "one wrong answer in 1,000",
+        Set.of("errors"),
+        () -> closed(wrongAnswers(), CONNECTIONS, WARM_UP));
     expect(
         findings,
         "rates that climb for seconds",
         Set.of("warmup"),
-        closed(climbing(), WHILE_CLIMBING));
-    expect(findings, "twice what the server can do", Set.of("rate"), twiceCapacity());
+        () -> closed(climbing(), FEW, WHILE_CLIMBING));
+    expect(findings, "twice what the server can do", Set.of("rate"), PlantedFaults::twiceCapacity);
     starvedClient(findings);
   }
 
@@ -72,26 +81,27 @@ final class PlantedFaults {
             });
   }
 
-  /** Each answer takes 10 ms at first, and less and less: twice as fast after a quarter second. */
+  /** Four at once, 40 ms each at first, and less and less: so fast is no machine's limit. */
   private static Callable<Server> climbing() {
     return () -> {
       long begin = System.nanoTime();
-      return server(
+      return Hello.server(
           Model.thread_pool,
+          ServerConfig.defaults().withWorkers(FEW),
           handling(
               _ -> {
                 double quarters = (System.nanoTime() - begin) / 250e6;
-                LockSupport.parkNanos((long) (10e6 / (1 + quarters)));
+                LockSupport.parkNanos((long) (40e6 / (1 + quarters)));
               }));
     };
   }
 
   private static ForkResult twiceCapacity() throws Exception {
-    ServerConfig config = ServerConfig.defaults().withWorkers(4);
+    ServerConfig config = ServerConfig.defaults().withWorkers(FEW);
     Handler sleeping = handling(_ -> LockSupport.parkNanos(10_000_000));
     return new DirectTrial(
             () -> Hello.server(Model.thread_pool, config, sleeping),
-            port -> Hello.plan(port, 4),
+            port -> Hello.plan(port, FEW),
             new Arrivals.PerSecond(800),
             CpuPlacement.SHARED,
             WARM_UP,
@@ -99,7 +109,10 @@ final class PlantedFaults {
         .run(_ -> {});
   }
 
-  /** Four spinning threads beside the client leave it a fifth of its core. */
+  /**
+   * Four spinning threads beside the client leave it a fifth of its core: enough for a thousand
+   * requests a second, but not on time.
+   */
   private static void starvedClient(Findings findings) throws Exception {
     CpuPlacement cpus;
     try {
@@ -109,24 +122,33 @@ final class PlantedFaults {
       return;
     }
     try (Hogs _ = Hogs.start(cpus, 4)) {
-      ForkResult late = trial(SOUND, new Arrivals.PerSecond(5_000), cpus, WARM_UP);
       expect(
-          findings, "a client with a fifth of a core, on a schedule", Set.of("schedule_lag"), late);
-      List<ForkResult> ceilings = new ArrayList<>();
-      List<ForkResult> limited = new ArrayList<>();
-      for (int i = 0; i < TURNS; i++) {
-        ceilings.add(trial(Hello::nullServer, new Arrivals.Closed(), cpus, WARM_UP));
-        limited.add(trial(SOUND, new Arrivals.Closed(), cpus, WARM_UP));
-      }
-      ForkResult middle = DirectTrial.judged(middle(limited), middle(ceilings), 1);
-      Set<String> rules = rules(middle);
-      // Which of two equally starved runs got a little more is chance.
-      rules.remove("above_ceiling");
-      tell(findings, "the same, closed loop", Set.of("client_limited"), rules);
+          findings,
+          "a client with a fifth of a core, on a schedule",
+          Set.of("schedule_lag"),
+          () -> trial(SOUND, CONNECTIONS, new Arrivals.PerSecond(1_000), cpus, WARM_UP));
+      expect(
+          findings,
+          "the same, closed loop",
+          Set.of("client_limited"),
+          () -> besideNullServer(cpus));
     }
   }
 
-  /** How much of its core a starved client gets is chance as well: the one in the middle. */
+  /**
+   * How much of its core a starved client gets is chance: of several turns the one in the middle.
+   */
+  private static ForkResult besideNullServer(CpuPlacement cpus) throws Exception {
+    List<ForkResult> ceilings = new ArrayList<>();
+    List<ForkResult> sound = new ArrayList<>();
+    for (int i = 0; i < TURNS; i++) {
+      Arrivals closed = new Arrivals.Closed();
+      ceilings.add(trial(Hello::nullServer, CONNECTIONS, closed, cpus, WARM_UP));
+      sound.add(trial(SOUND, CONNECTIONS, closed, cpus, WARM_UP));
+    }
+    return DirectTrial.judged(middle(sound), middle(ceilings), 1);
+  }
+
   private static ForkResult middle(List<ForkResult> turns) {
     return turns.stream()
         .sorted(Comparator.comparingDouble(ForkResult::throughput))
@@ -134,39 +156,51 @@ final class PlantedFaults {
         .get(turns.size() / 2);
   }
 
-  private static ForkResult closed(Callable<Server> server, Duration warmUp) throws Exception {
-    return trial(server, new Arrivals.Closed(), CpuPlacement.SHARED, warmUp);
+  private static ForkResult closed(Callable<Server> server, int connections, Duration warmUp)
+      throws Exception {
+    return trial(server, connections, new Arrivals.Closed(), CpuPlacement.SHARED, warmUp);
   }
 
   private static ForkResult trial(
-      Callable<Server> server, Arrivals arrivals, CpuPlacement cpus, Duration warmUp)
+      Callable<Server> server,
+      int connections,
+      Arrivals arrivals,
+      CpuPlacement cpus,
+      Duration warmUp)
       throws Exception {
     return new DirectTrial(
-            server, port -> Hello.plan(port, CONNECTIONS), arrivals, cpus, warmUp, MEASURED)
+            server, port -> Hello.plan(port, connections), arrivals, cpus, warmUp, MEASURED)
         .run(_ -> {});
   }
 
+  /**
+   * What comes up in two of three tries: what else disturbs a machine for a moment raises more
+   * flags, and others each time.
+   */
   private static void expect(
-      Findings findings, String fault, Set<String> expected, ForkResult result) {
-    tell(findings, fault, expected, rules(result));
-  }
-
-  private static void tell(
-      Findings findings, String fault, Set<String> expected, Set<String> rules) {
+      Findings findings, String fault, Set<String> expected, Callable<ForkResult> trial)
+      throws Exception {
+    List<Set<String>> tries = new ArrayList<>();
+    while (tries.size() < TRIES && Set.copyOf(tries).size() == tries.size()) {
+      tries.add(rules(trial.call()));
+    }
     findings.tell(
-        rules.equals(expected),
+        Collections.frequency(tries, expected) == 2,
         "planted: " + fault + " raises " + (expected.isEmpty() ? "no flag" : expected),
         "%s",
-        rules);
+        tries);
   }
 
-  /** What the hypervisor takes is nobody's fault here. */
+  /**
+   * What the hypervisor takes is nobody's fault here, and which of two equally starved clients got
+   * a little more is chance.
+   */
   private static Set<String> rules(ForkResult result) {
     Set<String> rules =
         result.flags().stream()
             .map(ForkResult.Flag::rule)
             .collect(Collectors.toCollection(TreeSet::new));
-    rules.remove("steal");
+    rules.removeAll(Set.of("steal", "above_ceiling"));
     return rules;
   }
 
