@@ -15,7 +15,7 @@ public enum Profile {
       List.of(Workload.keepalive, Workload.latency, Workload.close, Workload.blocking)),
   STANDARD(
       3,
-      Timing.of(3, 1_000, 10_000),
+      Timing.of(3, 1_000, 15_000),
       List.of(
           Workload.keepalive,
           Workload.latency,
@@ -26,7 +26,7 @@ public enum Profile {
           Workload.curve,
           Workload.mixed)),
   /** For the night. */
-  FULL(5, Timing.of(4, 1_000, 12_000), List.of(Workload.values())),
+  FULL(5, Timing.of(4, 1_000, 20_000), List.of(Workload.values())),
   /** The article's own conditions. */
   ARTICLE(1, Timing.of(10, 3_000, 8_000), List.of(Workload.article));
 

@@ -26,7 +26,7 @@ import serverbench.server.ServerConfig;
 /** One thing is wrong at a time, and exactly the flag that is meant for it must come up. */
 final class PlantedFaults {
 
-  /** As long as standard has: it ends when the compilers are done, on slow cores after 3 s. */
+  /** At most: it ends when the compilers are done, on slow cores after 3 s. */
   private static final Duration WARM_UP = Duration.ofSeconds(10);
 
   private static final Duration WHILE_CLIMBING = Duration.ofSeconds(3);
