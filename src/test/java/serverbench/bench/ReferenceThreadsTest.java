@@ -2,19 +2,16 @@ package serverbench.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLConnection;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import serverbench.measure.Side;
+import serverbench.models.ProcEntry;
 import serverbench.references.Reference;
 import serverbench.server.Endpoints;
 import serverbench.server.Server;
@@ -52,21 +49,11 @@ class ReferenceThreadsTest {
   }
 
   /** Names by thread id. */
-  private static Map<String, String> kernelThreads() throws IOException {
+  private static Map<String, String> kernelThreads() {
     Map<String, String> names = new HashMap<>();
-    try (Stream<Path> tasks = Files.list(Path.of("/proc/self/task"))) {
-      tasks.forEach(
-          task -> {
-            try {
-              names.put(
-                  task.getFileName().toString(), Files.readString(task.resolve("comm")).strip());
-            } catch (IOException e) {
-              // Ended between listing and reading.
-              if (Files.exists(task)) {
-                throw new UncheckedIOException(e);
-              }
-            }
-          });
+    for (Path task : ProcEntry.list(Path.of("/proc/self/task"))) {
+      ProcEntry.text(task.resolve("comm"))
+          .ifPresent(name -> names.put(task.getFileName().toString(), name.strip()));
     }
     return names;
   }

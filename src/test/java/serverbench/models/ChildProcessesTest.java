@@ -18,7 +18,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,13 +109,13 @@ class ChildProcessesTest {
   @MethodSource("choices")
   void manyRoundsLeaveNothingBehind(Choice choice) throws Exception {
     useAndClose(choice);
-    long files = openFiles();
+    long files = ProcSelf.openFiles();
     Set<String> threads = threadNames();
     for (int round = 0; round < 8; round++) {
       useAndClose(choice);
       assertThat(ProcPid.self().children()).isEmpty();
     }
-    assertThat(openFiles()).isEqualTo(files);
+    assertThat(ProcSelf.openFiles()).isEqualTo(files);
     assertThat(threads).containsAll(threadNames());
   }
 
@@ -249,11 +248,5 @@ class ChildProcessesTest {
     return Thread.getAllStackTraces().keySet().stream()
         .map(Thread::getName)
         .collect(Collectors.toSet());
-  }
-
-  private static long openFiles() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
-      return files.count();
-    }
   }
 }

@@ -3,14 +3,11 @@ package serverbench.models;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import serverbench.measure.NameRules;
@@ -44,7 +41,7 @@ class CloseUnderLoadTest {
     closeUnderLoad(choice);
     closeUnderLoad(choice);
     Set<String> threads = threadNames();
-    long files = openFiles();
+    long files = ProcSelf.openFiles();
     for (int close = 0; close < CLOSES; close++) {
       closeUnderLoad(choice);
     }
@@ -52,7 +49,8 @@ class CloseUnderLoadTest {
         () -> threads.containsAll(threadNames()),
         () -> "threads before " + threads + ", after " + threadNames());
     Eventually.holds(
-        () -> openFiles() <= files, () -> files + " files before, " + openFiles() + " after");
+        () -> ProcSelf.openFiles() <= files,
+        () -> files + " files before, " + ProcSelf.openFiles() + " after");
     assertThat(ProcPid.self().children()).as("children, zombies too").isEmpty();
   }
 
@@ -108,14 +106,6 @@ class CloseUnderLoadTest {
       }
       answers.incrementAndGet();
       closes = answer.closes();
-    }
-  }
-
-  private static long openFiles() {
-    try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
-      return files.count();
-    } catch (IOException e) {
-      throw new AssertionError(e);
     }
   }
 }

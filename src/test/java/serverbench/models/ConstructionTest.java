@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,20 +75,10 @@ class ConstructionTest {
   /** Numbers and what is behind them, but for the directory that is being read. */
   private static Set<String> openFiles() {
     Set<String> open = new TreeSet<>();
-    try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
-      for (Path file : files.toList()) {
-        try {
-          String target = Files.readSymbolicLink(file).toString();
-          if (!target.startsWith("/proc/")) {
-            open.add(file.getFileName() + " " + target);
-          }
-        } catch (NoSuchFileException e) {
-          // Closed meanwhile.
-          continue;
-        }
-      }
-    } catch (IOException e) {
-      throw new AssertionError(e);
+    for (Path file : ProcEntry.list(Path.of("/proc/self/fd"))) {
+      ProcEntry.target(file)
+          .filter(target -> !target.startsWith("/proc/"))
+          .ifPresent(target -> open.add(file.getFileName() + " " + target));
     }
     return open;
   }

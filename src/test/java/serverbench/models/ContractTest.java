@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +14,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import serverbench.models.RawClient.Answer;
@@ -175,7 +172,7 @@ class ContractTest {
     useAndClose(choice);
     useAndClose(choice);
     Set<String> threads = threadNames();
-    long files = openFiles();
+    long files = ProcSelf.openFiles();
     for (int round = 0; round < 3; round++) {
       useAndClose(choice);
     }
@@ -183,7 +180,8 @@ class ContractTest {
         () -> threads.containsAll(threadNames()),
         () -> "threads before " + threads + ", after " + threadNames());
     Eventually.holds(
-        () -> openFiles() <= files, () -> files + " files before, " + openFiles() + " after");
+        () -> ProcSelf.openFiles() <= files,
+        () -> files + " files before, " + ProcSelf.openFiles() + " after");
     assertThat(ProcessHandle.current().children()).isEmpty();
   }
 
@@ -212,13 +210,5 @@ class ContractTest {
     return Thread.getAllStackTraces().keySet().stream()
         .map(Thread::getName)
         .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private static long openFiles() {
-    try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
-      return files.count();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
   }
 }

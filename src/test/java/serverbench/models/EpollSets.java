@@ -1,14 +1,10 @@
 package serverbench.models;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** What the epoll descriptors of this process watch: the tfd lines of /proc/self/fdinfo. */
 final class EpollSets {
@@ -24,23 +20,16 @@ final class EpollSets {
 
   private EpollSets() {}
 
-  static Set<Watch> watches() throws IOException {
+  static Set<Watch> watches() {
     Set<Watch> found = new HashSet<>();
-    try (Stream<Path> files = Files.list(Path.of("/proc/self/fdinfo"))) {
-      for (Path file : (Iterable<Path>) files::iterator) {
-        try {
-          Matcher line = LINE.matcher(Files.readString(file));
-          while (line.find()) {
-            found.add(
-                new Watch(
-                    file.getFileName().toString(),
-                    Integer.parseInt(line.group(1)),
-                    Integer.parseUnsignedInt(line.group(2), 16)));
-          }
-        } catch (NoSuchFileException e) {
-          // The descriptor that listed the folder, or one closed in between.
-          continue;
-        }
+    for (Path file : ProcEntry.list(Path.of("/proc/self/fdinfo"))) {
+      Matcher line = LINE.matcher(ProcEntry.text(file).orElse(""));
+      while (line.find()) {
+        found.add(
+            new Watch(
+                file.getFileName().toString(),
+                Integer.parseInt(line.group(1)),
+                Integer.parseUnsignedInt(line.group(2), 16)));
       }
     }
     return found;

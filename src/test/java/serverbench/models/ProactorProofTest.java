@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -15,7 +14,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -170,20 +169,10 @@ class ProactorProofTest {
     return tail.find() ? Optional.of(Long.parseLong(tail.group(1))) : Optional.empty();
   }
 
-  private static Set<String> rings() throws IOException {
-    Set<String> rings = new HashSet<>();
-    try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
-      for (Path file : (Iterable<Path>) files::iterator) {
-        try {
-          if (Files.readSymbolicLink(file).toString().contains("[io_uring]")) {
-            rings.add(file.getFileName().toString());
-          }
-        } catch (NoSuchFileException e) {
-          // The descriptor that listed the folder.
-          continue;
-        }
-      }
-    }
-    return rings;
+  private static Set<String> rings() {
+    return ProcEntry.list(Path.of("/proc/self/fd")).stream()
+        .filter(file -> ProcEntry.target(file).orElse("").contains("[io_uring]"))
+        .map(file -> file.getFileName().toString())
+        .collect(Collectors.toCollection(HashSet::new));
   }
 }

@@ -1,13 +1,9 @@
 package serverbench.models;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -39,7 +35,7 @@ record ProcPid(long pid) implements Comparable<ProcPid> {
   /** Inodes of the sockets that it has open. */
   Set<Long> sockets() {
     return list("fd").stream()
-        .map(ProcPid::link)
+        .flatMap(descriptor -> ProcEntry.target(descriptor).stream())
         .filter(target -> target.startsWith("socket:["))
         .map(target -> Long.parseLong(target.replaceAll("\\D", "")))
         .collect(Collectors.toCollection(TreeSet::new));
@@ -78,57 +74,11 @@ record ProcPid(long pid) implements Comparable<ProcPid> {
     return Path.of("/proc", Long.toString(pid));
   }
 
-  private Set<Path> list(String name) {
-    return tolerant(
-        folder().resolve(name),
-        path -> {
-          try (Stream<Path> entries = Files.list(path)) {
-            return entries.collect(Collectors.toSet());
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        },
-        Set.of());
+  private List<Path> list(String name) {
+    return ProcEntry.list(folder().resolve(name));
   }
 
   private static String read(Path file) {
-    return tolerant(
-        file,
-        path -> {
-          try {
-            return Files.readString(path);
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        },
-        "");
-  }
-
-  private static String link(Path descriptor) {
-    return tolerant(
-        descriptor,
-        path -> {
-          try {
-            return Files.readSymbolicLink(path).toString();
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        },
-        "");
-  }
-
-  /** A process, thread or descriptor may be gone between the listing and the look. */
-  private static <T> T tolerant(Path path, Function<Path, T> look, T gone) {
-    try {
-      return look.apply(path);
-    } catch (UncheckedIOException e) {
-      boolean isGone =
-          e.getCause() instanceof NoSuchFileException
-              || e.getCause().getMessage().contains("No such process");
-      if (isGone) {
-        return gone;
-      }
-      throw e;
-    }
+    return ProcEntry.text(file).orElse("");
   }
 }

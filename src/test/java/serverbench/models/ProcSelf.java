@@ -1,20 +1,15 @@
 package serverbench.models;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** What the kernel shows of this process: its threads and the system call each of them sits in. */
-final class ProcSelf {
+public final class ProcSelf {
 
   /** The number shown for a thread that runs, or is blocked outside of a system call. */
   static final int NO_CALL = -1;
@@ -40,30 +35,27 @@ final class ProcSelf {
   private ProcSelf() {}
 
   static List<NativeThread> threads() {
-    List<NativeThread> threads = new ArrayList<>();
-    try (Stream<Path> tasks = Files.list(Path.of("/proc/self/task"))) {
-      for (Path task : tasks.toList()) {
-        try {
-          String call = Files.readString(task.resolve("syscall")).split("\\s", 2)[0];
-          threads.add(
-              new NativeThread(
-                  Long.parseLong(task.getFileName().toString()),
-                  Files.readString(task.resolve("comm")).stripTrailing(),
-                  call.equals("running") ? NO_CALL : Integer.parseInt(call)));
-        } catch (NoSuchFileException e) {
-          // The thread ended between the listing and the look.
-          continue;
-        } catch (IOException e) {
-          // ESRCH: it ended between the opening and the reading of its file.
-          if (!"No such process".equals(e.getMessage())) {
-            throw e;
-          }
-        }
-      }
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-    return threads;
+    return ProcEntry.list(Path.of("/proc/self/task")).stream()
+        .flatMap(task -> thread(task).stream())
+        .toList();
+  }
+
+  private static Optional<NativeThread> thread(Path task) {
+    long id = Long.parseLong(task.getFileName().toString());
+    Optional<String> name = ProcEntry.text(task.resolve("comm")).map(String::stripTrailing);
+    return ProcEntry.text(task.resolve("syscall"))
+        .flatMap(call -> name.map(known -> new NativeThread(id, known, number(call))));
+  }
+
+  /** The first word of the syscall file: the number, or "running". */
+  private static int number(String syscall) {
+    String call = syscall.split("\\s", 2)[0];
+    return call.equals("running") ? NO_CALL : Integer.parseInt(call);
+  }
+
+  /** How many descriptors this process has open, the one that lists them included. */
+  public static long openFiles() {
+    return ProcEntry.list(Path.of("/proc/self/fd")).size();
   }
 
   /** How many threads whose name begins so are in one of these system calls. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,17 +122,8 @@ final class SyscallTrace implements AutoCloseable {
   }
 
   private static boolean isTraced(long id) {
-    try {
-      return Files.readAllLines(Path.of("/proc/self/task/" + id + "/status")).stream()
-          .anyMatch(line -> line.startsWith("TracerPid:") && !line.endsWith("\t0"));
-    } catch (NoSuchFileException e) {
-      return false;
-    } catch (IOException e) {
-      // ESRCH: the thread ended between the opening and the reading of its file.
-      if ("No such process".equals(e.getMessage())) {
-        return false;
-      }
-      throw new AssertionError(e);
-    }
+    return ProcEntry.text(Path.of("/proc/self/task/" + id + "/status")).stream()
+        .flatMap(String::lines)
+        .anyMatch(line -> line.startsWith("TracerPid:") && !line.endsWith("\t0"));
   }
 }

@@ -5,17 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.util.Version;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import serverbench.models.Eventually;
+import serverbench.models.ProcSelf;
 import serverbench.models.RawClient;
 import serverbench.models.RawClient.Answer;
 import serverbench.server.Endpoints;
@@ -133,7 +131,7 @@ class ReferenceContractTest {
     useAndClose(reference);
     useAndClose(reference);
     Set<String> threads = threadKinds();
-    long files = openFiles();
+    long files = ProcSelf.openFiles();
     for (int round = 0; round < 3; round++) {
       useAndClose(reference);
     }
@@ -141,7 +139,8 @@ class ReferenceContractTest {
         () -> threads.containsAll(threadKinds()),
         () -> "threads before " + threads + ", after " + threadKinds());
     Eventually.holds(
-        () -> openFiles() <= files, () -> files + " files before, " + openFiles() + " after");
+        () -> ProcSelf.openFiles() <= files,
+        () -> files + " files before, " + ProcSelf.openFiles() + " after");
   }
 
   @ParameterizedTest
@@ -195,13 +194,5 @@ class ReferenceContractTest {
     return Thread.getAllStackTraces().keySet().stream()
         .map(thread -> thread.getName().replaceAll("[0-9]+", "N"))
         .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private static long openFiles() {
-    try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
-      return files.count();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
   }
 }
