@@ -40,7 +40,7 @@ class ArchitectureTest {
     "measure, ''",
     "results, ''",
     "bench,   models references server http load measure results net",
-    "profiling, bench results",
+    "profiling, bench measure results",
     "charts,  results",
     "report,  results",
     "gate,    results",

@@ -20,7 +20,7 @@ import serverbench.server.Contender;
 
 @Command(
     name = "profile",
-    description = "A flame graph of a server, and its system calls for each request.")
+    description = "Where a server's CPU time goes: shares, flame graph, system calls a request.")
 final class ProfileCommand implements Callable<Integer> {
 
   /** The JVM of serve; line numbers where code was inlined. */

@@ -6,14 +6,17 @@ import java.util.Locale;
 import java.util.Optional;
 import serverbench.bench.Workload;
 
-/** profile.md: what was recorded, and the system calls of a request, as Markdown. */
+/** profile.md: what was recorded, the CPU time and the system calls of a request, as Markdown. */
 final class ProfileText {
 
   /** Fewer than this a request is start and end of the load. */
   private static final double WORTH_A_LINE = 0.0005;
 
-  /** A flame graph and the file that it is in. */
-  record Graph(String file, FlameGraph graph) {}
+  /** Smaller shares go into a line together. */
+  private static final double WORTH_NAMING = 0.005;
+
+  /** A flame graph's file and what it was drawn from. */
+  record Graph(String file, StackRecording recording) {}
 
   private ProfileText() {}
 
@@ -23,6 +26,7 @@ final class ProfileText {
       Duration time,
       double throughput,
       List<Graph> graphs,
+      CpuShares shares,
       Optional<Syscalls> syscalls,
       List<String> refusals) {
     StringBuilder text = new StringBuilder();
@@ -35,9 +39,11 @@ final class ProfileText {
         time.toSeconds());
     line(text, "");
     for (Graph graph : graphs) {
-      line(text, "- [%s](%s): %s", graph.file(), graph.file(), graph.graph().how());
-      graph.graph().refusals().forEach(refusal -> line(text, "  - refused: %s", refusal));
+      line(text, "- [%s](%s): %s", graph.file(), graph.file(), graph.recording().how());
+      graph.recording().refusals().forEach(refusal -> line(text, "  - refused: %s", refusal));
     }
+    line(text, "");
+    append(text, shares);
     line(text, "");
     syscalls.ifPresent(counted -> append(text, counted));
     if (syscalls.isEmpty()) {
@@ -45,6 +51,33 @@ final class ProfileText {
     }
     refusals.forEach(refusal -> line(text, "- %s", refusal));
     return text.toString();
+  }
+
+  private static void append(StringBuilder text, CpuShares shares) {
+    line(
+        text,
+        "CPU time of the server by kind of work, from %d samples (looking so often costs some time"
+            + " too: believe the shares more than the sum):",
+        shares.samples());
+    line(text, "");
+    line(text, "| what | share | us a request |");
+    line(text, "|:---|---:|---:|");
+    List<CpuShares.Share> all = shares.shares();
+    List<CpuShares.Share> named = all.stream().filter(s -> s.share() >= WORTH_NAMING).toList();
+    named.forEach(share -> append(text, share));
+    if (named.size() < all.size()) {
+      append(text, shares.together("smaller ones", all.subList(named.size(), all.size())));
+    }
+    append(text, shares.together("all", all));
+  }
+
+  private static void append(StringBuilder text, CpuShares.Share share) {
+    line(
+        text,
+        "| %s | %.1f %% | %s |",
+        share.kind(),
+        100 * share.share(),
+        share.micros().map(us -> String.format(Locale.ROOT, "%.2f", us)).orElse("not known"));
   }
 
   private static void append(StringBuilder text, Syscalls syscalls) {

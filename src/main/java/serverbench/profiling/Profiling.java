@@ -13,11 +13,12 @@ import serverbench.bench.Workload;
 import serverbench.results.WholeFile;
 
 /**
- * Where a server's time goes under a workload: flame graphs of its processes, and its system calls
- * for each request. The server has a process of its own; the load comes from this one.
+ * Where a server's time goes under a workload: flame graphs of its processes, their CPU time by
+ * kind of work, and its system calls for each request. The server has a process of its own; the
+ * load comes from this one.
  *
  * <pre>
- *   server up -> load, warm-up -> throughput -> flame graph of each process -> load off
+ *   server up -> load, warm-up -> throughput -> stacks of each process -> load off
  *                     -> tracer attached -> load -> load off -> tracer detached -> server down
  * </pre>
  */
@@ -43,49 +44,64 @@ public final class Profiling {
   }
 
   /**
-   * Measures and writes flame.html, syscalls.txt and profile.md into the folder; blocks.
+   * Measures and writes stacks.txt, flame.html, syscalls.txt and profile.md into the folder;
+   * blocks.
    *
    * @param label of the server
    * @param time for each of the measurements
    * @return what profile.md says
-   * @throws Exception when the server or every way to record a flame graph fails
+   * @throws Exception when the server or every way to record stacks fails
    */
   public String run(String label, Workload workload, Duration time, Path folder) throws Exception {
     try (ServerProcess server =
         ServerProcess.start(
             new ProcessBuilder(serve).redirectError(ProcessBuilder.Redirect.INHERIT))) {
       List<ProfileText.Graph> graphs = new ArrayList<>();
+      CpuShares shares = new CpuShares();
       double throughput;
       List<Long> pids = new ArrayList<>(List.of(server.pid()));
       try (RunningLoad load = RunningLoad.on(server.port(), workload)) {
         List<Long> children = server.children();
         log.accept(load.warmUp(WARM_UP));
-        throughput = throughput(load, time);
+        Since warm = Since.now(load);
+        Thread.sleep(time);
+        throughput = warm.perSecond();
         // Children that have lived through this are workers; others last a connection.
         children.stream().filter(server.children()::contains).forEach(pids::add);
         for (long pid : pids) {
-          String file =
-              pid == server.pid() ? "flame.html" : "flame-child-" + pids.indexOf(pid) + ".html";
+          String name = pid == server.pid() ? "" : "-child-" + pids.indexOf(pid);
+          String file = "flame" + name + ".html";
           log.accept("recording " + file);
+          Since start = Since.now(load);
+          StackRecording recording =
+              StackRecording.of(pid, time, folder.resolve("stacks" + name + ".txt"));
+          // It takes longer than it records: attaching, writing.
+          shares.add(recording, start.perSecond() * time.toSeconds());
           String title = label + " under " + workload + (pid == server.pid() ? "" : ", a child");
-          FlameGraph graph = FlameGraph.record(pid, time, title, folder.resolve(file));
-          graphs.add(new ProfileText.Graph(file, graph));
+          recording.draw(title, folder.resolve(file));
+          graphs.add(new ProfileText.Graph(file, recording));
         }
         load.finish();
       }
       List<String> refusals = new ArrayList<>();
       Optional<Syscalls> syscalls = syscalls(server, pids, workload, time, folder, refusals);
-      String text = ProfileText.of(label, workload, time, throughput, graphs, syscalls, refusals);
+      String text =
+          ProfileText.of(label, workload, time, throughput, graphs, shares, syscalls, refusals);
       WholeFile.write(folder.resolve("profile.md"), text);
       return text;
     }
   }
 
-  private static double throughput(RunningLoad load, Duration time) throws InterruptedException {
-    long before = load.completed();
-    long begin = System.nanoTime();
-    Thread.sleep(time);
-    return (load.completed() - before) * 1e9 / (System.nanoTime() - begin);
+  /** Answers since then. */
+  private record Since(RunningLoad load, long completed, long nanos) {
+
+    static Since now(RunningLoad load) {
+      return new Since(load, load.completed(), System.nanoTime());
+    }
+
+    double perSecond() {
+      return (load.completed() - completed) * 1e9 / (System.nanoTime() - nanos);
+    }
   }
 
   /** Empty when no tool is there or may be attached; why is added to the refusals. */

@@ -30,7 +30,10 @@ class ProfileIT {
         .contains("<html", "</html>", "MultiplexingServer")
         .doesNotContain("src=\"http");
     String text = Files.readString(folder.resolve("profile.md"));
-    assertThat(text).contains("# epoll under keepalive", "flame.html");
+    assertThat(text)
+        .contains(
+            "# epoll under keepalive", "flame.html", "| Java: serverbench.", "| all | 100.0 %");
+    assertThat(folder.resolve("stacks.txt")).content().contains("MultiplexingServer");
     assertThat(text)
         .satisfiesAnyOf(
             counted -> assertThat(counted).contains("| epoll_", "| sendto | 1.0"),

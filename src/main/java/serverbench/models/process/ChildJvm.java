@@ -31,12 +31,14 @@ final class ChildJvm {
 
     /**
      * Connections for as long as the server runs: both compilers, and no profiles from the cache,
-     * for what a short training run did not compile would be taken for cold.
+     * for what a short training run did not compile would be taken for cold. Requests allocate
+     * little, so a large young generation would take minutes to be touched, and memory for nothing.
      */
     LISTENER(
         ListenerChild.class,
         "-Xms64m",
         "-Xmx64m",
+        "-Xmn8m",
         "-XX:+UnlockDiagnosticVMOptions",
         "-XX:-AOTRecordTraining",
         "-XX:-AOTReplayTraining",

@@ -7,12 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.Consumer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Of this JVM, with a thread at work. */
-class FlameGraphTest {
+class StackRecordingTest {
 
   private static final Duration TIME = Duration.ofSeconds(1);
 
@@ -22,38 +22,20 @@ class FlameGraphTest {
 
   @Test
   void namesWhatIsAtWork() throws Exception {
-    Path file = folder.resolve("flame.html");
-    atWork(
-        pid -> {
-          try {
-            FlameGraph graph = FlameGraph.record(pid, TIME, "a title", file);
-            assertThat(graph.how()).isNotEmpty();
-          } catch (IOException | InterruptedException e) {
-            throw new AssertionError(e);
-          }
-        });
-    assertThat(Files.readString(file)).contains("a title", "workThatIsSeen").contains("</html>");
+    assertSeen(atWork(pid -> StackRecording.of(pid, TIME, stacks())));
   }
 
   @Test
   void flightRecorderDoesWhereNothingElseMay() throws Exception {
-    Path file = folder.resolve("flame.html");
-    atWork(
-        pid -> {
-          try {
-            FlameGraph.flightRecorder(pid, TIME, "a title", file);
-          } catch (IOException | InterruptedException e) {
-            throw new AssertionError(e);
-          }
-        });
-    assertThat(Files.readString(file)).contains("a title", "workThatIsSeen").contains("</html>");
+    assertSeen(
+        atWork(pid -> StackRecording.flightRecorder(pid, TIME, stacks(), List.of("a reason"))));
   }
 
   @Test
   void saysWhyThereIsNone() throws Exception {
     Process other = new ProcessBuilder("sleep", "60").start();
     try {
-      assertThatThrownBy(() -> FlameGraph.record(other.pid(), TIME, "", folder.resolve("x.html")))
+      assertThatThrownBy(() -> StackRecording.of(other.pid(), TIME, stacks()))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("jcmd");
     } finally {
@@ -61,10 +43,32 @@ class FlameGraphTest {
     }
   }
 
-  private void atWork(Consumer<Long> look) throws InterruptedException {
+  /** In the file of stacks, in the shares, and in the graph. */
+  private void assertSeen(StackRecording recording) throws Exception {
+    assertThat(recording.how()).isNotEmpty();
+    assertThat(Files.readString(recording.stacks())).contains("workThatIsSeen");
+    CpuShares shares = new CpuShares();
+    shares.add(recording, 1);
+    assertThat(shares.shares())
+        .extracting(CpuShares.Share::kind)
+        .contains("Java: serverbench.profiling");
+    Path file = folder.resolve("flame.html");
+    recording.draw("a title", file);
+    assertThat(Files.readString(file)).contains("a title", "workThatIsSeen").contains("</html>");
+  }
+
+  private Path stacks() {
+    return folder.resolve("stacks.txt");
+  }
+
+  private interface Look {
+    StackRecording at(long pid) throws Exception;
+  }
+
+  private StackRecording atWork(Look look) throws Exception {
     Thread worker = Thread.ofPlatform().start(this::workThatIsSeen);
     try {
-      look.accept(ProcessHandle.current().pid());
+      return look.at(ProcessHandle.current().pid());
     } finally {
       done = true;
       worker.join();

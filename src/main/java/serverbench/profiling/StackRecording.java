@@ -6,22 +6,32 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import one.convert.Arguments;
+import one.convert.FlameGraph;
 import one.convert.JfrToFlame;
 import one.profiler.AsyncProfilerLoader;
 
 /**
- * Where a JVM spends its CPU time, as one HTML file that needs nothing else.
+ * What the threads of a JVM were doing while they had a processor: their stacks, sampled.
  *
  * <pre>
  *   async-profiler, perf events --refused--> async-profiler, CPU timer --refused--> JFR
  *   Java, C and kernel frames               Java and C frames                      Java frames
  * </pre>
  *
+ * <p>The file has a line for each stack, frames from the root and then how often it was seen ("a;b
+ * 3"), which flame graphs of all makers read.
+ *
+ * @param stacks the file
  * @param how it was recorded, for people
+ * @param interval the CPU time that a sample stands for, where the way to record promises one
  * @param refusals why the better ways were not taken, a line each
  */
-record FlameGraph(String how, List<String> refusals) {
+record StackRecording(Path stacks, String how, Optional<Duration> interval, List<String> refusals) {
+
+  /** Ten seconds of a core are known to half a percent then; more often disturbs more. */
+  private static final Duration INTERVAL = Duration.ofMillis(1);
 
   private static final String RECORDING = "serverbench";
 
@@ -29,17 +39,18 @@ record FlameGraph(String how, List<String> refusals) {
    * Records for a while, under whatever load there is; blocks.
    *
    * @param pid of a JVM of this user
-   * @param file to be written
+   * @param stacks the file to be written
    * @throws IOException when no way is open
    */
-  static FlameGraph record(long pid, Duration time, String title, Path file)
+  static StackRecording of(long pid, Duration time, Path stacks)
       throws IOException, InterruptedException {
     List<String> refusals = new ArrayList<>();
     if (AsyncProfilerLoader.isSupported()) {
       for (Event event : Event.values()) {
         try {
-          asyncProfiler(pid, time, event, title, file);
-          return new FlameGraph(event.how, List.copyOf(refusals));
+          asyncProfiler(pid, time, event, stacks);
+          return new StackRecording(
+              stacks, event.how, Optional.of(INTERVAL), List.copyOf(refusals));
         } catch (IOException | IllegalStateException e) {
           refusals.add(event.how + ": " + oneLine(e));
         }
@@ -47,8 +58,7 @@ record FlameGraph(String how, List<String> refusals) {
     } else {
       refusals.add("async-profiler has no library for this platform");
     }
-    flightRecorder(pid, time, title, file);
-    return new FlameGraph("JFR execution samples, Java frames only", List.copyOf(refusals));
+    return flightRecorder(pid, time, stacks, refusals);
   }
 
   private enum Event {
@@ -65,27 +75,30 @@ record FlameGraph(String how, List<String> refusals) {
     }
   }
 
-  private static void asyncProfiler(long pid, Duration time, Event event, String title, Path file)
+  private static void asyncProfiler(long pid, Duration time, Event event, Path stacks)
       throws IOException {
     AsyncProfilerLoader.ExecutionResult result =
         AsyncProfilerLoader.executeProfiler(
             "-e",
             event.name,
+            "-i",
+            INTERVAL.toNanos() + "ns",
             "-d",
             Long.toString(time.toSeconds()),
-            "-t",
-            "--title",
-            title,
+            "--threads",
+            "--ann",
+            "-o",
+            "collapsed",
             "-f",
-            file.toAbsolutePath().toString(),
+            stacks.toAbsolutePath().toString(),
             Long.toString(pid));
-    if (!Files.isRegularFile(file) || Files.size(file) == 0) {
+    if (!Files.isRegularFile(stacks) || Files.size(stacks) == 0) {
       throw new IOException(result.getStdout() + " " + result.getStderr());
     }
   }
 
   /** The last resort. */
-  static void flightRecorder(long pid, Duration time, String title, Path file)
+  static StackRecording flightRecorder(long pid, Duration time, Path stacks, List<String> refusals)
       throws IOException, InterruptedException {
     Path recording = Files.createTempFile("serverbench", ".jfr");
     try {
@@ -93,10 +106,19 @@ record FlameGraph(String how, List<String> refusals) {
       Thread.sleep(time);
       jcmd(pid, "JFR.stop", "name=" + RECORDING, "filename=" + recording);
       JfrToFlame.convert(
-          recording.toString(), file.toString(), new Arguments("--threads", "--title", title));
+          recording.toString(),
+          stacks.toString(),
+          new Arguments("--threads", "--output", "collapsed"));
     } finally {
       Files.deleteIfExists(recording);
     }
+    return new StackRecording(
+        stacks, "JFR execution samples, Java frames only", Optional.empty(), List.copyOf(refusals));
+  }
+
+  /** Draws the stacks as one HTML file that needs nothing else. */
+  void draw(String title, Path flameGraph) throws IOException {
+    FlameGraph.convert(stacks.toString(), flameGraph.toString(), new Arguments("--title", title));
   }
 
   private static void jcmd(long pid, String... command) throws IOException, InterruptedException {
