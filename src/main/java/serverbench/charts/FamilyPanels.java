@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.ValueAxis;
@@ -60,18 +62,11 @@ final class FamilyPanels {
       List<String> captions) {
     List<PointSummary> points = run.pointsOf(workload);
     List<Panel> panels = new ArrayList<>();
-    for (String family : Families.of(run.run().models()).keySet()) {
+    List<ModelInfo> models = drawn(run.run().models(), points);
+    for (String family : Families.of(models).keySet()) {
       for (Measure measure : measures) {
-        List<Line> lines = lines(run.run().models(), points, measure, run.marks());
-        panels.add(
-            LinePlot.panel(
-                style,
-                Families.shortTitleOf(family) + ": " + measure.label(),
-                lines.stream().filter(l -> family.equals(Families.nameOf(l.model()))).toList(),
-                lines.stream().filter(l -> !family.equals(Families.nameOf(l.model()))).toList(),
-                xAxis(style, xLabel, lines),
-                yAxis(style, measure, lines),
-                LinePlot.Marks.EACH_POINT));
+        List<Line> lines = lines(models, points, measure, run.marks());
+        panels.add(panel(style, family, measure, lines, xLabel));
       }
     }
     int columns = Math.min(2, panels.size());
@@ -82,14 +77,38 @@ final class FamilyPanels {
             name + "-" + RunFolder.plain(workload.name()),
             title + ": " + workload.name(),
             workload.description(),
-            new PanelGrid(
-                style, panels, columns, LABEL_WIDTH, Rows.families(style, run.run().models())),
+            new PanelGrid(style, panels, columns, LABEL_WIDTH, Rows.families(style, models)),
             ChartStyle.WIDTH,
             rows * PANEL_HEIGHT,
             rules(all.stream()),
             Caveats.of(all),
             captions,
             List.of());
+  }
+
+  /** Those whose families ran under this workload; all, where nothing came of any. */
+  private static List<ModelInfo> drawn(List<ModelInfo> models, List<PointSummary> points) {
+    Set<String> families =
+        models.stream()
+            .filter(m -> points.stream().anyMatch(p -> p.of(m.name()).orElseThrow().measured()))
+            .map(Families::nameOf)
+            .collect(Collectors.toSet());
+    return families.isEmpty()
+        ? models
+        : models.stream().filter(m -> families.contains(Families.nameOf(m))).toList();
+  }
+
+  private static Panel panel(
+      ChartStyle style, String family, Measure measure, List<Line> lines, String xLabel) {
+    Predicate<Line> ofFamily = line -> family.equals(Families.nameOf(line.model()));
+    return LinePlot.panel(
+        style,
+        Families.shortTitleOf(family) + ": " + measure.label(),
+        lines.stream().filter(ofFamily).toList(),
+        lines.stream().filter(ofFamily.negate()).toList(),
+        xAxis(style, xLabel, lines),
+        yAxis(style, measure, lines),
+        LinePlot.Marks.EACH_POINT);
   }
 
   private static List<Line> lines(

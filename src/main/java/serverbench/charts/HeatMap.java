@@ -16,8 +16,6 @@ final class HeatMap {
   /** Of the files; there is one for a run. */
   static final String NAME = "heatmap";
 
-  private static final int COLUMN_WIDTH = 62;
-
   private HeatMap() {}
 
   /**
@@ -33,9 +31,6 @@ final class HeatMap {
     List<Score> scores = Score.all(run);
     List<ModelInfo> models = run.run().models();
     HeatPlot plot = new HeatPlot(style, models, scores, squares(run, scores));
-    int width =
-        Math.max(
-            ChartStyle.WIDTH, (int) (HeatPlot.LABEL_WIDTH + 60 + scores.size() * COLUMN_WIDTH));
     return new Frame(style, run)
         .around(
             NAME,
@@ -43,7 +38,7 @@ final class HeatMap {
             "Each column is one workload: 100 is its best model, 50 has half the throughput or"
                 + " twice the p99 latency",
             plot,
-            width,
+            Math.max(ChartStyle.WIDTH, plot.width()),
             plot.height(),
             Score.measured(scores),
             List.of(),

@@ -1,7 +1,9 @@
 package serverbench.charts;
 
+import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
+import java.awt.font.FontRenderContext;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
@@ -17,8 +19,13 @@ import serverbench.results.Score;
 @SuppressWarnings("serial")
 final class HeatPlot extends Plot {
 
-  static final double LABEL_WIDTH = 230;
+  private static final double LABEL_WIDTH = 230;
 
+  /** Room on the right for the last heading, which leans over its column. */
+  private static final double LEANING_WIDTH = 60;
+
+  private static final double LEAST_COLUMN_WIDTH = 62;
+  private static final double CELL_MARGIN = 5;
   private static final double HEADING_HEIGHT = 118;
   private static final double HEADING_ANGLE = -Math.PI / 4.2;
   private static final double FOOT_HEIGHT = 44;
@@ -29,6 +36,7 @@ final class HeatPlot extends Plot {
   private final transient List<ModelInfo> models;
   private final transient List<Score> scores;
   private final transient List<List<HeatMap.Square>> squares;
+  private final double columnWidth;
 
   HeatPlot(
       ChartStyle style,
@@ -39,8 +47,29 @@ final class HeatPlot extends Plot {
     this.models = models;
     this.scores = scores;
     this.squares = squares;
+    this.columnWidth = columnWidth(squares);
     setBackgroundPaint(style.background());
     setOutlineVisible(false);
+  }
+
+  /** As wide as the figure with the most flags needs. */
+  private static double columnWidth(List<List<HeatMap.Square>> squares) {
+    FontRenderContext exact = new FontRenderContext(null, true, true);
+    double widest =
+        squares.stream()
+            .flatMap(List::stream)
+            .mapToDouble(s -> fontOf(s).getStringBounds(s.text(), exact).getWidth())
+            .max()
+            .orElse(0);
+    return Math.max(LEAST_COLUMN_WIDTH, Math.ceil(widest + 2 * CELL_MARGIN));
+  }
+
+  private static Font fontOf(HeatMap.Square square) {
+    return square.best() ? ChartStyle.SMALL_BOLD : ChartStyle.SMALL;
+  }
+
+  int width() {
+    return (int) (LABEL_WIDTH + LEANING_WIDTH + scores.size() * columnWidth);
   }
 
   int height() {
@@ -64,9 +93,6 @@ final class HeatPlot extends Plot {
       Point2D anchor,
       PlotState parentState,
       PlotRenderingInfo info) {
-    // Room on the right for the last heading, which leans over its column.
-    double columnWidth =
-        Math.min(62, (area.getWidth() - LABEL_WIDTH - 60) / Math.max(1, scores.size()));
     double left = area.getX() + LABEL_WIDTH;
     double top = area.getY() + HEADING_HEIGHT;
     for (int column = 0; column < scores.size(); column++) {
@@ -82,7 +108,7 @@ final class HeatPlot extends Plot {
         square(graphics, squares.get(row).get(column), cell);
       }
     }
-    foot(graphics, left, top + models.size() * ROW_HEIGHT, columnWidth);
+    foot(graphics, left, top + models.size() * ROW_HEIGHT);
     if (info != null) {
       info.setPlotArea(area);
       info.setDataArea(
@@ -122,13 +148,13 @@ final class HeatPlot extends Plot {
     double share = square.share().orElse(0);
     graphics.setPaint(square.share().isPresent() ? style.heat(share) : style.background());
     graphics.fill(cell);
-    graphics.setFont(square.best() ? ChartStyle.SMALL_BOLD : ChartStyle.SMALL);
+    graphics.setFont(fontOf(square));
     graphics.setPaint(square.share().isPresent() ? style.onHeat(share) : style.softInk());
     centred(graphics, square.text(), cell.getCenterX(), cell.getCenterY() + 4);
   }
 
   /** What the best of each column was. */
-  private void foot(Graphics2D graphics, double left, double y, double columnWidth) {
+  private void foot(Graphics2D graphics, double left, double y) {
     graphics.setFont(ChartStyle.SMALL);
     graphics.setPaint(style.softInk());
     FontMetrics metrics = graphics.getFontMetrics();

@@ -156,6 +156,49 @@ class ChartsTest {
     }
   }
 
+  @Test
+  void onlyFamiliesThatRanHaveAPanel() throws Exception {
+    Charts.writeAll(
+        RunSummary.of(
+            SyntheticRun.of("epoll", "fiber", "pipeline")
+                .workloads("curve")
+                .notRun("fiber")
+                .failing("pipeline", "port in use")
+                .build()),
+        folder);
+    assertThat(texts(parse(folder.resolve("load-curve.svg"))))
+        .anyMatch(text -> text.startsWith("Multiplexing: p99"))
+        .noneMatch(text -> text.matches("(Modern|Architecture): .*"));
+  }
+
+  @Test
+  void columnsOfTheHeatMapHaveRoomForAllFlags() throws Exception {
+    SyntheticRun run = SyntheticRun.small().workloads("keepalive", "close", "cpu");
+    double plain = heatMapSquareWidth(run.build());
+    for (String rule :
+        List.of("client_limited", "cores_apart", "cores_slow", "errors", "steal", "warmup")) {
+      run.flagged("epoll", rule, "x");
+    }
+    double flagged = heatMapSquareWidth(run.build());
+    assertThat(flagged).isGreaterThan(plain);
+    assertThat(texts(parse(folder.resolve("heatmap.svg"))))
+        .anyMatch(text -> text.matches("\\d+ a b c d e f"));
+  }
+
+  /** The widest rectangle of a row's height. */
+  private double heatMapSquareWidth(Run run) throws Exception {
+    Charts.writeAll(RunSummary.of(run), folder);
+    NodeList rectangles = parse(folder.resolve("heatmap.svg")).getElementsByTagName("rect");
+    double widest = 0;
+    for (int i = 0; i < rectangles.getLength(); i++) {
+      Element rectangle = (Element) rectangles.item(i);
+      if (Double.parseDouble(rectangle.getAttribute("height")) == 20) {
+        widest = Math.max(widest, Double.parseDouble(rectangle.getAttribute("width")));
+      }
+    }
+    return widest;
+  }
+
   private static Map<Integer, Integer> colours(BufferedImage image) {
     Map<Integer, Integer> pixels = new TreeMap<>();
     for (int rgb :
