@@ -1,6 +1,7 @@
 package serverbench.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import serverbench.bench.Workload;
 import serverbench.measure.SourceCommit;
+import serverbench.profiling.Profile;
 import serverbench.profiling.Profiling;
 import serverbench.results.RunFolder;
 import serverbench.server.Contender;
@@ -42,11 +44,11 @@ final class ProfileCommand implements Callable<Integer> {
   @Mixin private HelpOption help;
 
   @Parameters(
-      index = "0",
+      arity = "1..*",
       paramLabel = "MODEL",
       converter = ServerName.class,
       description = "epoll, epoll:et, jetty, ... (all names: list).")
-  private Contender server;
+  private List<Contender> servers;
 
   @Option(
       names = "--workload",
@@ -78,7 +80,7 @@ final class ProfileCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    RunCommand.requireSupported(server);
+    servers.forEach(RunCommand::requireSupported);
     if (!Profiling.suits(workload)) {
       throw CommandFailed.usage(
           workload
@@ -90,16 +92,17 @@ final class ProfileCommand implements Callable<Integer> {
                       .map(Workload::name)
                       .toList()));
     }
-    Instant now = Instant.now();
-    String holder = "pid " + ProcessHandle.current().pid() + ", since " + now + ": profile";
+    String holder =
+        "pid " + ProcessHandle.current().pid() + ", since " + Instant.now() + ": profile";
     try (MachineLock _ = MachineLock.take(lockFile, holder);
         Signals _ = Signals.onStop(ProfileCommand::interrupted)) {
-      Path folder = folder(now);
-      Profiling profiling = new Profiling(serve(), console.err()::println);
-      console
-          .out()
-          .println(profiling.run(server.label(), workload, Duration.ofSeconds(seconds), folder));
-      console.out().println("Profile: " + folder.toAbsolutePath());
+      List<Profile> profiles = new ArrayList<>();
+      for (Contender server : servers) {
+        profiles.add(profile(server));
+      }
+      if (profiles.size() > 1) {
+        console.out().println(Profile.table(profiles));
+      }
       console.out().flush();
       return ExitCode.OK;
     } catch (IOException e) {
@@ -115,17 +118,27 @@ final class ProfileCommand implements Callable<Integer> {
     Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
   }
 
-  private Path folder(Instant now) {
+  private Profile profile(Contender server) throws Exception {
+    Path folder = folder(server);
+    Profiling profiling = new Profiling(serve(server), console.err()::println);
+    Profile profile = profiling.run(server.label(), workload, Duration.ofSeconds(seconds), folder);
+    console.out().println(Files.readString(folder.resolve("profile.md")));
+    console.out().println("Profile: " + folder.toAbsolutePath());
+    console.out().flush();
+    return profile;
+  }
+
+  private Path folder(Contender server) {
     Path results = out != null ? out : home.resolve("results");
     String name = "profile-" + server.label() + "-" + workload;
     try {
-      return RunFolder.create(results, now, SourceCommit.read(), name).path();
+      return RunFolder.create(results, Instant.now(), SourceCommit.read(), name).path();
     } catch (IOException e) {
       throw CommandFailed.usage("cannot write results to " + results + ": " + Reason.of(e));
     }
   }
 
-  private List<String> serve() {
+  private List<String> serve(Contender server) {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(JVM_OPTIONS);

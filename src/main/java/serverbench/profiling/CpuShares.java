@@ -3,6 +3,7 @@ package serverbench.profiling;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the CPU time of a server went into, from recordings of its processes. Not thread-safe.
+ * What the CPU time of a server went into, from recordings of its processes.
  *
  * <p>Each sample is counted once, so the shares add up to all of it.
  */
@@ -28,27 +29,35 @@ final class CpuShares {
   record Share(String kind, long samples, double share, Optional<Double> micros) {}
 
   private final Map<String, Long> samples = new HashMap<>();
-  private Optional<Duration> interval = Optional.empty();
-  private double requests;
-  private int recordings;
+  private final Optional<Duration> interval;
+  private final double requests;
+
+  private CpuShares(Optional<Duration> interval, double requests) {
+    this.interval = interval;
+    this.requests = requests;
+  }
 
   /**
-   * Adds a process.
-   *
-   * @param answered by the server while it was recorded
-   * @throws IOException when the file cannot be read or is none of stacks
+   * @param recordings of all processes of a server, at the same time
+   * @param requests answered by the server in the time that each recorded
+   * @throws IOException when a file cannot be read or is none of stacks
    */
-  void add(StackRecording recording, double answered) throws IOException {
-    try (Stream<String> lines = Files.lines(recording.stacks())) {
+  static CpuShares of(List<StackRecording> recordings, double requests) throws IOException {
+    CpuShares shares = new CpuShares(recordings.getFirst().interval(), requests);
+    for (StackRecording recording : recordings) {
+      shares.add(recording.stacks());
+    }
+    return shares;
+  }
+
+  private void add(Path stacks) throws IOException {
+    try (Stream<String> lines = Files.lines(stacks)) {
       lines
           .map(Stack::parse)
           .forEach(stack -> samples.merge(KindOfWork.of(stack), stack.samples(), Long::sum));
     } catch (UncheckedIOException | IllegalArgumentException e) {
-      throw new IOException("cannot read " + recording.stacks() + ": " + e.getMessage(), e);
+      throw new IOException("cannot read " + stacks + ": " + e.getMessage(), e);
     }
-    interval = recording.interval();
-    requests += answered;
-    recordings++;
   }
 
   long samples() {
@@ -69,10 +78,8 @@ final class CpuShares {
   }
 
   private Share share(String kind, long count) {
-    // Processes are recorded one after the other, each for the answers of its own time.
-    double answered = requests / recordings;
     Optional<Double> micros =
-        interval.filter(_ -> answered > 0).map(i -> count * (i.toNanos() / 1e3) / answered);
+        interval.filter(_ -> requests > 0).map(i -> count * (i.toNanos() / 1e3) / requests);
     return new Share(kind, count, count == 0 ? 0 : (double) count / samples(), micros);
   }
 }

@@ -39,6 +39,10 @@ final class KindOfWork {
               + "|java\\.lang\\.(?:VirtualThread|ThreadBuilders|Thread\\b).*"
               + "|jdk\\.internal\\.vm\\..+");
 
+  /** Machine code that the JVM wrote, as async-profiler names it: "I2C/C2I adapters", [unknown]. */
+  private static final Pattern STUB =
+      Pattern.compile(".*_blob|.*[Ss]tub.*|.*arraycopy.*|.* .*|\\[.*\\]");
+
   /** Roots of every Java thread, which say nothing. */
   private static final Set<String> ROOTS =
       Set.of("java.lang.Thread.run", "java.lang.Thread.runWith", "java.lang.VirtualThread.run");
@@ -111,7 +115,7 @@ final class KindOfWork {
       return "JVM: native code";
     }
     Frame leaf = frames.getLast();
-    if (leaf.code() == Code.NATIVE && !isStub(leaf)) {
+    if (leaf.code() == Code.NATIVE && !STUB.matcher(leaf.name()).matches()) {
       return "C library: " + leaf.name().replaceFirst("^_+(?:GI_)?_*", "");
     }
     if (lastJava < 0) {
@@ -126,11 +130,6 @@ final class KindOfWork {
       }
     }
     return "JDK: other";
-  }
-
-  /** A piece of machine code that the JVM wrote: what calls it has a name. */
-  private static boolean isStub(Frame frame) {
-    return frame.name().endsWith("_blob") || frame.name().matches("\\[.*\\]|.*[Ss]tub.*");
   }
 
   private static String packageOf(String method) {

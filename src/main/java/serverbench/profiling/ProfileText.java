@@ -1,12 +1,11 @@
 package serverbench.profiling;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import serverbench.bench.Workload;
+import java.util.stream.Collectors;
 
-/** profile.md: what was recorded, the CPU time and the system calls of a request, as Markdown. */
+/** Profiles as Markdown: one with all that was recorded, or a table of several. */
 final class ProfileText {
 
   /** Fewer than this a request is start and end of the load. */
@@ -15,41 +14,64 @@ final class ProfileText {
   /** Smaller shares go into a line together. */
   private static final double WORTH_NAMING = 0.005;
 
-  /** A flame graph's file and what it was drawn from. */
-  record Graph(String file, StackRecording recording) {}
+  /** What a table of several servers names: the shape of each, not its details. */
+  private static final double WORTH_COMPARING = 0.05;
 
   private ProfileText() {}
 
   static String of(
-      String label,
-      Workload workload,
-      Duration time,
-      double throughput,
-      List<Graph> graphs,
-      CpuShares shares,
+      Profile profile,
+      List<StackRecording> recordings,
       Optional<Syscalls> syscalls,
       List<String> refusals) {
     StringBuilder text = new StringBuilder();
-    line(text, "# %s under %s", label, workload);
+    line(text, "# %s under %s", profile.label(), profile.workload());
     line(text, "");
     line(
         text,
         "%.0f requests/s before anything was attached; the server in a JVM of its own; %d s each.",
-        throughput,
-        time.toSeconds());
+        profile.throughput(),
+        profile.time().toSeconds());
     line(text, "");
-    for (Graph graph : graphs) {
-      line(text, "- [%s](%s): %s", graph.file(), graph.file(), graph.recording().how());
-      graph.recording().refusals().forEach(refusal -> line(text, "  - refused: %s", refusal));
+    for (StackRecording recording : recordings) {
+      String file = recording.flameGraph();
+      line(text, "- [%s](%s): %s", file, file, recording.how());
+      recording.refusals().forEach(refusal -> line(text, "  - refused: %s", refusal));
+    }
+    if (profile.shortLived() > 0) {
+      line(
+          text,
+          "- its child processes live too short to be recorded (%d at the time): only the server"
+              + " itself is in what follows, but for the system calls",
+          profile.shortLived());
     }
     line(text, "");
-    append(text, shares);
+    append(text, profile.shares());
     line(text, "");
     syscalls.ifPresent(counted -> append(text, counted));
     if (syscalls.isEmpty()) {
       line(text, "No system calls were counted:");
     }
     refusals.forEach(refusal -> line(text, "- %s", refusal));
+    return text.toString();
+  }
+
+  static String table(List<Profile> profiles) {
+    StringBuilder text = new StringBuilder();
+    line(text, "| server | us a request | what takes 5 %% of it or more |");
+    line(text, "|:---|---:|:---|");
+    for (Profile profile : profiles) {
+      List<CpuShares.Share> all = profile.shares().shares();
+      line(
+          text,
+          "| %s | %s | %s |",
+          profile.shortLived() > 0 ? profile.label() + ", without its children" : profile.label(),
+          micros(profile.shares().together("all", all), "%.1f"),
+          all.stream()
+              .filter(share -> share.share() >= WORTH_COMPARING)
+              .map(s -> String.format(Locale.ROOT, "%s %.0f %%", s.kind(), 100 * s.share()))
+              .collect(Collectors.joining("; ")));
+    }
     return text.toString();
   }
 
@@ -72,12 +94,11 @@ final class ProfileText {
   }
 
   private static void append(StringBuilder text, CpuShares.Share share) {
-    line(
-        text,
-        "| %s | %.1f %% | %s |",
-        share.kind(),
-        100 * share.share(),
-        share.micros().map(us -> String.format(Locale.ROOT, "%.2f", us)).orElse("not known"));
+    line(text, "| %s | %.1f %% | %s |", share.kind(), 100 * share.share(), micros(share, "%.2f"));
+  }
+
+  private static String micros(CpuShares.Share share, String format) {
+    return share.micros().map(us -> String.format(Locale.ROOT, format, us)).orElse("not known");
   }
 
   private static void append(StringBuilder text, Syscalls syscalls) {

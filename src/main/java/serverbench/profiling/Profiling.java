@@ -49,47 +49,47 @@ public final class Profiling {
    *
    * @param label of the server
    * @param time for each of the measurements
-   * @return what profile.md says
    * @throws Exception when the server or every way to record stacks fails
    */
-  public String run(String label, Workload workload, Duration time, Path folder) throws Exception {
+  public Profile run(String label, Workload workload, Duration time, Path folder) throws Exception {
     try (ServerProcess server =
         ServerProcess.start(
             new ProcessBuilder(serve).redirectError(ProcessBuilder.Redirect.INHERIT))) {
-      List<ProfileText.Graph> graphs = new ArrayList<>();
-      CpuShares shares = new CpuShares();
+      List<StackRecording> recordings;
+      CpuShares shares;
       double throughput;
+      int shortLived;
       List<Long> pids = new ArrayList<>(List.of(server.pid()));
       try (RunningLoad load = RunningLoad.on(server.port(), workload)) {
-        List<Long> children = server.children();
         log.accept(load.warmUp(WARM_UP));
+        List<Long> children = server.children();
         Since warm = Since.now(load);
         Thread.sleep(time);
         throughput = warm.perSecond();
         // Children that have lived through this are workers; others last a connection.
         children.stream().filter(server.children()::contains).forEach(pids::add);
-        for (long pid : pids) {
-          String name = pid == server.pid() ? "" : "-child-" + pids.indexOf(pid);
-          String file = "flame" + name + ".html";
-          log.accept("recording " + file);
-          Since start = Since.now(load);
-          StackRecording recording =
-              StackRecording.of(pid, time, folder.resolve("stacks" + name + ".txt"));
-          // It takes longer than it records: attaching, writing.
-          shares.add(recording, start.perSecond() * time.toSeconds());
-          String title = label + " under " + workload + (pid == server.pid() ? "" : ", a child");
-          recording.draw(title, folder.resolve(file));
-          graphs.add(new ProfileText.Graph(file, recording));
-        }
+        shortLived = children.size() - (pids.size() - 1);
+        log.accept("recording the stacks of " + processes(pids.size()));
+        Since start = Since.now(load);
+        recordings = StackRecording.of(pids, time, folder);
+        // It takes longer than it records: attaching, writing.
+        shares = CpuShares.of(recordings, start.perSecond() * time.toSeconds());
         load.finish();
+      }
+      for (StackRecording recording : recordings) {
+        recording.draw(label + " under " + workload, folder);
       }
       List<String> refusals = new ArrayList<>();
       Optional<Syscalls> syscalls = syscalls(server, pids, workload, time, folder, refusals);
-      String text =
-          ProfileText.of(label, workload, time, throughput, graphs, shares, syscalls, refusals);
+      Profile profile = new Profile(label, workload, time, throughput, shares, shortLived);
+      String text = ProfileText.of(profile, recordings, syscalls, refusals);
       WholeFile.write(folder.resolve("profile.md"), text);
-      return text;
+      return profile;
     }
+  }
+
+  private static String processes(int number) {
+    return number == 1 ? "the server" : "the server and " + (number - 1) + " worker processes";
   }
 
   /** Answers since then. */

@@ -7,6 +7,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import one.convert.Arguments;
 import one.convert.FlameGraph;
 import one.convert.JfrToFlame;
@@ -23,12 +28,14 @@ import one.profiler.AsyncProfilerLoader;
  * <p>The file has a line for each stack, frames from the root and then how often it was seen ("a;b
  * 3"), which flame graphs of all makers read.
  *
+ * @param name of the process within the server: nothing, or -child-1 and so on; part of file names
  * @param stacks the file
  * @param how it was recorded, for people
  * @param interval the CPU time that a sample stands for, where the way to record promises one
  * @param refusals why the better ways were not taken, a line each
  */
-record StackRecording(Path stacks, String how, Optional<Duration> interval, List<String> refusals) {
+record StackRecording(
+    String name, Path stacks, String how, Optional<Duration> interval, List<String> refusals) {
 
   /** Ten seconds of a core are known to half a percent then; more often disturbs more. */
   private static final Duration INTERVAL = Duration.ofMillis(1);
@@ -36,13 +43,37 @@ record StackRecording(Path stacks, String how, Optional<Duration> interval, List
   private static final String RECORDING = "serverbench";
 
   /**
-   * Records for a while, under whatever load there is; blocks.
+   * Records processes at the same time, under whatever load there is; blocks.
    *
-   * @param pid of a JVM of this user
-   * @param stacks the file to be written
+   * @param pids of JVMs of this user: a server, then its workers
+   * @param folder for a file of each
    * @throws IOException when no way is open
    */
-  static StackRecording of(long pid, Duration time, Path stacks)
+  static List<StackRecording> of(List<Long> pids, Duration time, Path folder)
+      throws IOException, InterruptedException {
+    if (AsyncProfilerLoader.isSupported()) {
+      // Unpacks its library, which is not for several threads.
+      AsyncProfilerLoader.getAsyncProfilerPath();
+    }
+    try (ExecutorService atOnce =
+        Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+      List<Callable<StackRecording>> all = new ArrayList<>();
+      for (int i = 0; i < pids.size(); i++) {
+        long pid = pids.get(i);
+        String name = i == 0 ? "" : "-child-" + i;
+        all.add(() -> of(pid, time, name, folder.resolve("stacks" + name + ".txt")));
+      }
+      List<StackRecording> recordings = new ArrayList<>();
+      for (Future<StackRecording> one : atOnce.invokeAll(all)) {
+        recordings.add(one.get());
+      }
+      return recordings;
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause().getMessage(), e.getCause());
+    }
+  }
+
+  private static StackRecording of(long pid, Duration time, String name, Path stacks)
       throws IOException, InterruptedException {
     List<String> refusals = new ArrayList<>();
     if (AsyncProfilerLoader.isSupported()) {
@@ -50,7 +81,7 @@ record StackRecording(Path stacks, String how, Optional<Duration> interval, List
         try {
           asyncProfiler(pid, time, event, stacks);
           return new StackRecording(
-              stacks, event.how, Optional.of(INTERVAL), List.copyOf(refusals));
+              name, stacks, event.how, Optional.of(INTERVAL), List.copyOf(refusals));
         } catch (IOException | IllegalStateException e) {
           refusals.add(event.how + ": " + oneLine(e));
         }
@@ -58,7 +89,7 @@ record StackRecording(Path stacks, String how, Optional<Duration> interval, List
     } else {
       refusals.add("async-profiler has no library for this platform");
     }
-    return flightRecorder(pid, time, stacks, refusals);
+    return flightRecorder(pid, time, name, stacks, refusals);
   }
 
   private enum Event {
@@ -98,7 +129,8 @@ record StackRecording(Path stacks, String how, Optional<Duration> interval, List
   }
 
   /** The last resort. */
-  static StackRecording flightRecorder(long pid, Duration time, Path stacks, List<String> refusals)
+  static StackRecording flightRecorder(
+      long pid, Duration time, String name, Path stacks, List<String> refusals)
       throws IOException, InterruptedException {
     Path recording = Files.createTempFile("serverbench", ".jfr");
     try {
@@ -113,12 +145,24 @@ record StackRecording(Path stacks, String how, Optional<Duration> interval, List
       Files.deleteIfExists(recording);
     }
     return new StackRecording(
-        stacks, "JFR execution samples, Java frames only", Optional.empty(), List.copyOf(refusals));
+        name,
+        stacks,
+        "JFR execution samples, Java frames only",
+        Optional.empty(),
+        List.copyOf(refusals));
+  }
+
+  /** The file that {@link #draw} writes. */
+  String flameGraph() {
+    return "flame" + name + ".html";
   }
 
   /** Draws the stacks as one HTML file that needs nothing else. */
-  void draw(String title, Path flameGraph) throws IOException {
-    FlameGraph.convert(stacks.toString(), flameGraph.toString(), new Arguments("--title", title));
+  void draw(String title, Path folder) throws IOException {
+    FlameGraph.convert(
+        stacks.toString(),
+        folder.resolve(flameGraph()).toString(),
+        new Arguments("--title", title + name.replace('-', ' ')));
   }
 
   private static void jcmd(long pid, String... command) throws IOException, InterruptedException {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import serverbench.bench.Workload;
 import serverbench.profiling.CpuShares.Share;
 
 class CpuSharesTest {
@@ -23,12 +24,14 @@ class CpuSharesTest {
 
   @Test
   void countsEachSampleOnce() throws IOException {
-    CpuShares shares = new CpuShares();
-    shares.add(
-        recording("[a tid=1];x/Y.z_[j];__x64_sys_read_[k] 30\n[b tid=2];x/Y.z_[j] 60", MILLISECOND),
-        1_000);
-    // Another process, recorded while the server answered three times as many.
-    shares.add(recording("[a tid=1];x/Y.z_[j];__x64_sys_read_[k] 10", MILLISECOND), 3_000);
+    CpuShares shares =
+        CpuShares.of(
+            List.of(
+                recording(
+                    "[a tid=1];x/Y.z_[j];__x64_sys_read_[k] 30\n[b tid=2];x/Y.z_[j] 60",
+                    MILLISECOND),
+                recording("[a tid=1];x/Y.z_[j];__x64_sys_read_[k] 10", MILLISECOND)),
+            2_000);
     assertThat(shares.samples()).isEqualTo(100);
     assertThat(shares.shares())
         .extracting(Share::kind, Share::samples)
@@ -43,15 +46,13 @@ class CpuSharesTest {
 
   @Test
   void tellsNoTimeWhereSamplesStandForNone() throws IOException {
-    CpuShares shares = new CpuShares();
-    shares.add(recording("[a];x.Y.z_[j] 7", Optional.empty()), 1_000);
+    CpuShares shares = CpuShares.of(List.of(recording("[a];x.Y.z_[j] 7", Optional.empty())), 1_000);
     assertThat(shares.shares()).containsExactly(new Share("Java: x", 7, 1, Optional.empty()));
   }
 
   @Test
   void nothingSeenIsNothing() throws IOException {
-    CpuShares shares = new CpuShares();
-    shares.add(recording("", MILLISECOND), 0);
+    CpuShares shares = CpuShares.of(List.of(recording("", MILLISECOND)), 0);
     assertThat(shares.shares()).isEmpty();
     assertThat(shares.together("all", List.of()).share()).isZero();
   }
@@ -59,14 +60,36 @@ class CpuSharesTest {
   @Test
   void saysWhichFileIsBroken() throws IOException {
     StackRecording broken = recording("what is this", MILLISECOND);
-    assertThatThrownBy(() -> new CpuShares().add(broken, 1))
+    assertThatThrownBy(() -> CpuShares.of(List.of(broken), 1))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(broken.stacks().toString());
+  }
+
+  @Test
+  void aTableNamesWhatMatters() throws IOException {
+    CpuShares shares =
+        CpuShares.of(
+            List.of(
+                recording(
+                    "[a];x.Y.z_[j] 30\n[a];x.Y.z_[j];__x64_sys_read_[k] 67\n[a];v.W.z_[j] 3",
+                    MILLISECOND)),
+            2_000);
+    assertThat(
+            Profile.table(List.of(profile("epoll:et", shares, 0), profile("x", shares, 8))).lines())
+        .containsExactly(
+            "| server | us a request | what takes 5 % of it or more |",
+            "|:---|---:|:---|",
+            "| epoll:et | 50.0 | kernel: read 67 %; Java: x 30 % |",
+            "| x, without its children | 50.0 | kernel: read 67 %; Java: x 30 % |");
+  }
+
+  private static Profile profile(String label, CpuShares shares, int shortLived) {
+    return new Profile(label, Workload.close, Duration.ofSeconds(1), 9, shares, shortLived);
   }
 
   private StackRecording recording(String stacks, Optional<Duration> interval) throws IOException {
     Path file = Files.createTempFile(folder, "stacks", ".txt");
     Files.writeString(file, stacks);
-    return new StackRecording(file, "by hand", interval, List.of());
+    return new StackRecording("", file, "by hand", interval, List.of());
   }
 }

@@ -62,6 +62,8 @@ class KindOfWorkTest {
         "'' | Java: serverbench.net",
         ";java/lang/String.hashCode_[j] | Java: serverbench.net",
         ";nep_invoker_blob | Java: serverbench.net",
+        ";I2C/C2I adapters | Java: serverbench.net",
+        ";jbyte_disjoint_arraycopy | Java: serverbench.net",
         ";java/util/concurrent/LinkedBlockingQueue.take_[j] | JDK: threads, queues and locks",
         ";java/lang/VirtualThread.park_[j] | JDK: threads, queues and locks",
         ";java/lang/ThreadLocal.get_[j] | Java: serverbench.net",

@@ -22,20 +22,23 @@ class StackRecordingTest {
 
   @Test
   void namesWhatIsAtWork() throws Exception {
-    assertSeen(atWork(pid -> StackRecording.of(pid, TIME, stacks())));
+    assertSeen(atWork(pid -> StackRecording.of(List.of(pid), TIME, folder).getFirst()));
   }
 
   @Test
   void flightRecorderDoesWhereNothingElseMay() throws Exception {
     assertSeen(
-        atWork(pid -> StackRecording.flightRecorder(pid, TIME, stacks(), List.of("a reason"))));
+        atWork(
+            pid ->
+                StackRecording.flightRecorder(
+                    pid, TIME, "", folder.resolve("stacks.txt"), List.of("a reason"))));
   }
 
   @Test
   void saysWhyThereIsNone() throws Exception {
     Process other = new ProcessBuilder("sleep", "60").start();
     try {
-      assertThatThrownBy(() -> StackRecording.of(other.pid(), TIME, stacks()))
+      assertThatThrownBy(() -> StackRecording.of(List.of(other.pid()), TIME, folder))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("jcmd");
     } finally {
@@ -47,18 +50,13 @@ class StackRecordingTest {
   private void assertSeen(StackRecording recording) throws Exception {
     assertThat(recording.how()).isNotEmpty();
     assertThat(Files.readString(recording.stacks())).contains("workThatIsSeen");
-    CpuShares shares = new CpuShares();
-    shares.add(recording, 1);
-    assertThat(shares.shares())
+    assertThat(CpuShares.of(List.of(recording), 1).shares())
         .extracting(CpuShares.Share::kind)
         .contains("Java: serverbench.profiling");
-    Path file = folder.resolve("flame.html");
-    recording.draw("a title", file);
-    assertThat(Files.readString(file)).contains("a title", "workThatIsSeen").contains("</html>");
-  }
-
-  private Path stacks() {
-    return folder.resolve("stacks.txt");
+    recording.draw("a title", folder);
+    assertThat(Files.readString(folder.resolve("flame.html")))
+        .contains("a title", "workThatIsSeen")
+        .contains("</html>");
   }
 
   private interface Look {
