@@ -55,10 +55,15 @@ public final class SoakVerdict {
     List<SoakSample> warm =
         samples.subList((int) (samples.size() * SETTLING_SHARE), samples.size());
     verdicts.add(steady("resident memory", warm, SoakSample::residentBytes));
-    // Processes that come and go with connections have no size worth a line.
+    // Processes that come and go with connections have no size worth a line. Each is a JVM and may
+    // take what a JVM may.
     if (warm.stream().mapToInt(SoakSample::children).distinct().count() == 1
         && warm.getFirst().children() > 0) {
-      verdicts.add(steady("children's memory", warm, SoakSample::childrenResidentBytes));
+      verdicts.add(
+          steady(
+              "memory of each child",
+              warm,
+              sample -> (double) sample.childrenResidentBytes() / sample.children()));
     }
     verdicts.add(answers(answers, errors, wrongAnswers));
     verdicts.add(ended);

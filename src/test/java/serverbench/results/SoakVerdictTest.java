@@ -41,6 +41,30 @@ class SoakVerdictTest {
     assertFails(judge(REST, samples(600, 40 << 10, 4), 1, Map.of(), 0), "resident memory");
   }
 
+  /** What one JVM may take each of them may: four take four times as much. */
+  @Test
+  void childrenAreJudgedOneByOne() {
+    assertFails(judge(REST, childrenGrow(4, 40 << 10), 1, Map.of(), 0), "memory of each child");
+    assertThat(judge(REST, childrenGrow(4, 10 << 10), 1, Map.of(), 0)).allMatch(Verdict::ok);
+  }
+
+  private static List<SoakSample> childrenGrow(int children, long bytesPerSecondEach) {
+    return samples(600, 0, children).stream()
+        .map(
+            s ->
+                new SoakSample(
+                    s.seconds(),
+                    s.openFiles(),
+                    s.threads(),
+                    children,
+                    s.residentBytes(),
+                    children * (80 * MEBIBYTE + (long) s.seconds() * bytesPerSecondEach),
+                    1_000,
+                    100,
+                    500))
+        .toList();
+  }
+
   /** Its noise is ten times what the slope adds from one sample to the next. */
   @Test
   void aSpikeIsNotOne() {
