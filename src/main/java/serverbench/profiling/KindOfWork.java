@@ -118,10 +118,11 @@ final class KindOfWork {
     if (leaf.code() == Code.NATIVE && !STUB.matcher(leaf.name()).matches()) {
       return "C library: " + leaf.name().replaceFirst("^_+(?:GI_)?_*", "");
     }
-    if (lastJava < 0) {
+    List<Frame> java = frames.stream().filter(frame -> frame.code() == Code.JAVA).toList();
+    if (java.isEmpty()) {
       return "unknown";
     }
-    for (Frame frame : frames.subList(0, lastJava + 1).reversed()) {
+    for (Frame frame : java.reversed()) {
       if (CONCURRENCY.matcher(frame.name()).matches() && !ROOTS.contains(frame.name())) {
         return "JDK: threads, queues and locks";
       }

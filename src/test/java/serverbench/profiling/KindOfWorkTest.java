@@ -80,6 +80,8 @@ class KindOfWorkTest {
     assertThat(kind("x", "java/lang/Thread.run_[0];java/lang/Thread.runWith_[0]"))
         .isEqualTo("JDK: other");
     assertThat(kind("x", "[unknown]")).isEqualTo("unknown");
+    assertThat(kind("x", "[break_stack_range];java/nio/Buffer$2.newDirectByteBuffer_[j]"))
+        .isEqualTo("JDK: other");
     assertThat(kind("x", "Main.main_[0]")).isEqualTo("Java: no package");
   }
 
