@@ -72,6 +72,11 @@ final class CpuShares {
     return shares;
   }
 
+  /** The sum of all of them. */
+  Share all() {
+    return together("all", shares());
+  }
+
   /** The sum of some of them. */
   Share together(String name, List<Share> some) {
     return share(name, some.stream().mapToLong(Share::samples).sum());

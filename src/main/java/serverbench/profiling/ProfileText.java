@@ -17,6 +17,9 @@ final class ProfileText {
   /** What a table of several servers names: the shape of each, not its details. */
   private static final double WORTH_COMPARING = 0.05;
 
+  /** Below this something is missing that matters. */
+  private static final double MOST_SEEN = 0.8;
+
   private ProfileText() {}
 
   static String of(
@@ -29,8 +32,10 @@ final class ProfileText {
     line(text, "");
     line(
         text,
-        "%.0f requests/s before anything was attached; the server in a JVM of its own; %d s each.",
+        "%.0f requests/s and %.1f us of CPU time each before anything was attached; the server in a"
+            + " JVM of its own; %d s for each measurement.",
         profile.throughput(),
+        profile.cpuMicros(),
         profile.time().toSeconds());
     line(text, "");
     for (StackRecording recording : recordings) {
@@ -46,7 +51,7 @@ final class ProfileText {
           profile.shortLived());
     }
     line(text, "");
-    append(text, profile.shares());
+    append(text, profile);
     line(text, "");
     syscalls.ifPresent(counted -> append(text, counted));
     if (syscalls.isEmpty()) {
@@ -58,29 +63,31 @@ final class ProfileText {
 
   static String table(List<Profile> profiles) {
     StringBuilder text = new StringBuilder();
-    line(text, "| server | us a request | what takes 5 %% of it or more |");
-    line(text, "|:---|---:|:---|");
+    line(text, "| server | CPU us a request | sampled | what takes 5 %% of that or more |");
+    line(text, "|:---|---:|---:|:---|");
     for (Profile profile : profiles) {
       List<CpuShares.Share> all = profile.shares().shares();
       line(
           text,
-          "| %s | %s | %s |",
+          "| %s | %.1f | %s | %s |",
           profile.shortLived() > 0 ? profile.label() + ", without its children" : profile.label(),
-          micros(profile.shares().together("all", all), "%.1f"),
+          profile.cpuMicros(),
+          profile.seen().map(ProfileText::percent).orElse("not known"),
           all.stream()
               .filter(share -> share.share() >= WORTH_COMPARING)
-              .map(s -> String.format(Locale.ROOT, "%s %.0f %%", s.kind(), 100 * s.share()))
+              .map(share -> share.kind() + " " + percent(share.share()))
               .collect(Collectors.joining("; ")));
     }
     return text.toString();
   }
 
-  private static void append(StringBuilder text, CpuShares shares) {
+  private static void append(StringBuilder text, Profile profile) {
+    CpuShares shares = profile.shares();
     line(
         text,
-        "CPU time of the server by kind of work, from %d samples (looking so often costs some time"
-            + " too: believe the shares more than the sum):",
-        shares.samples());
+        "CPU time of the server by kind of work, from %d samples%s:",
+        shares.samples(),
+        profile.seen().map(ProfileText::standFor).orElse(""));
     line(text, "");
     line(text, "| what | share | us a request |");
     line(text, "|:---|---:|---:|");
@@ -90,15 +97,27 @@ final class ProfileText {
     if (named.size() < all.size()) {
       append(text, shares.together("smaller ones", all.subList(named.size(), all.size())));
     }
-    append(text, shares.together("all", all));
+    append(text, shares.all());
+  }
+
+  private static String standFor(double seen) {
+    return String.format(
+        Locale.ROOT,
+        ", which stand for %s of what the kernel counted before they were taken%s",
+        percent(seen),
+        seen < MOST_SEEN ? " (threads that end before their first sample is due are missing)" : "");
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.0f %%", 100 * share);
   }
 
   private static void append(StringBuilder text, CpuShares.Share share) {
-    line(text, "| %s | %.1f %% | %s |", share.kind(), 100 * share.share(), micros(share, "%.2f"));
+    line(text, "| %s | %.1f %% | %s |", share.kind(), 100 * share.share(), micros(share));
   }
 
-  private static String micros(CpuShares.Share share, String format) {
-    return share.micros().map(us -> String.format(Locale.ROOT, format, us)).orElse("not known");
+  private static String micros(CpuShares.Share share) {
+    return share.micros().map(us -> String.format(Locale.ROOT, "%.2f", us)).orElse("not known");
   }
 
   private static void append(StringBuilder text, Syscalls syscalls) {

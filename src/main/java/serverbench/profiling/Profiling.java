@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import serverbench.bench.RunningLoad;
 import serverbench.bench.ServerProcess;
 import serverbench.bench.Workload;
@@ -24,7 +27,8 @@ import serverbench.results.WholeFile;
  */
 public final class Profiling {
 
-  private static final Duration WARM_UP = Duration.ofSeconds(10);
+  /** At most; process models compile in each child. */
+  private static final Duration WARM_UP = Duration.ofSeconds(25);
 
   private final List<String> serve;
   private final Consumer<String> log;
@@ -58,19 +62,23 @@ public final class Profiling {
       List<StackRecording> recordings;
       CpuShares shares;
       double throughput;
+      double cpuMicros;
       int shortLived;
-      List<Long> pids = new ArrayList<>(List.of(server.pid()));
+      List<Long> pids;
       try (RunningLoad load = RunningLoad.on(server.port(), workload)) {
         log.accept(load.warmUp(WARM_UP));
-        List<Long> children = server.children();
-        Since warm = Since.now(load);
+        List<Long> before = new ArrayList<>(List.of(server.pid()));
+        before.addAll(server.children());
+        Since warm = Since.now(load, before);
         Thread.sleep(time);
         throughput = warm.perSecond();
+        cpuMicros = warm.cpuMicrosPerAnswer();
         // Children that have lived through this are workers; others last a connection.
-        children.stream().filter(server.children()::contains).forEach(pids::add);
-        shortLived = children.size() - (pids.size() - 1);
+        pids = new ArrayList<>(before);
+        pids.retainAll(Stream.concat(Stream.of(server.pid()), server.children().stream()).toList());
         log.accept("recording the stacks of " + processes(pids.size()));
-        Since start = Since.now(load);
+        shortLived = before.size() - pids.size();
+        Since start = Since.now(load, pids);
         recordings = StackRecording.of(pids, time, folder);
         // It takes longer than it records: attaching, writing.
         shares = CpuShares.of(recordings, start.perSecond() * time.toSeconds());
@@ -81,7 +89,8 @@ public final class Profiling {
       }
       List<String> refusals = new ArrayList<>();
       Optional<Syscalls> syscalls = syscalls(server, pids, workload, time, folder, refusals);
-      Profile profile = new Profile(label, workload, time, throughput, shares, shortLived);
+      Profile profile =
+          new Profile(label, workload, time, throughput, cpuMicros, shares, shortLived);
       String text = ProfileText.of(profile, recordings, syscalls, refusals);
       WholeFile.write(folder.resolve("profile.md"), text);
       return profile;
@@ -92,15 +101,36 @@ public final class Profiling {
     return number == 1 ? "the server" : "the server and " + (number - 1) + " worker processes";
   }
 
-  /** Answers since then. */
-  private record Since(RunningLoad load, long completed, long nanos) {
+  /**
+   * What has happened since then.
+   *
+   * @param cpuNanos of each process until then
+   */
+  private record Since(RunningLoad load, long completed, Map<Long, Long> cpuNanos, long nanos) {
 
-    static Since now(RunningLoad load) {
-      return new Since(load, load.completed(), System.nanoTime());
+    static Since now(RunningLoad load, List<Long> pids) {
+      Map<Long, Long> cpuNanos = new HashMap<>();
+      pids.forEach(pid -> cpuNanos(pid).ifPresent(nanos -> cpuNanos.put(pid, nanos)));
+      return new Since(load, load.completed(), cpuNanos, System.nanoTime());
     }
 
     double perSecond() {
       return (load.completed() - completed) * 1e9 / (System.nanoTime() - nanos);
+    }
+
+    /** Of the processes that are still there, by the kernel's count. */
+    double cpuMicrosPerAnswer() {
+      long spent = 0;
+      for (Map.Entry<Long, Long> process : cpuNanos.entrySet()) {
+        spent += cpuNanos(process.getKey()).map(now -> now - process.getValue()).orElse(0L);
+      }
+      return spent / 1e3 / Math.max(1, load.completed() - completed);
+    }
+
+    private static Optional<Long> cpuNanos(long pid) {
+      return ProcessHandle.of(pid)
+          .flatMap(process -> process.info().totalCpuDuration())
+          .map(Duration::toNanos);
     }
   }
 

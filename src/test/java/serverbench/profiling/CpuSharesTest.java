@@ -39,7 +39,7 @@ class CpuSharesTest {
     Share read = shares.shares().getLast();
     assertThat(read.share()).isCloseTo(0.4, within(1e-9));
     assertThat(read.micros().orElseThrow()).isCloseTo(40_000 / 2_000.0, within(1e-9));
-    Share all = shares.together("all", shares.shares());
+    Share all = shares.all();
     assertThat(all.share()).isCloseTo(1, within(1e-9));
     assertThat(all.micros().orElseThrow()).isCloseTo(50, within(1e-9));
   }
@@ -54,7 +54,7 @@ class CpuSharesTest {
   void nothingSeenIsNothing() throws IOException {
     CpuShares shares = CpuShares.of(List.of(recording("", MILLISECOND)), 0);
     assertThat(shares.shares()).isEmpty();
-    assertThat(shares.together("all", List.of()).share()).isZero();
+    assertThat(shares.all().share()).isZero();
   }
 
   @Test
@@ -77,14 +77,14 @@ class CpuSharesTest {
     assertThat(
             Profile.table(List.of(profile("epoll:et", shares, 0), profile("x", shares, 8))).lines())
         .containsExactly(
-            "| server | us a request | what takes 5 % of it or more |",
-            "|:---|---:|:---|",
-            "| epoll:et | 50.0 | kernel: read 67 %; Java: x 30 % |",
-            "| x, without its children | 50.0 | kernel: read 67 %; Java: x 30 % |");
+            "| server | CPU us a request | sampled | what takes 5 % of that or more |",
+            "|:---|---:|---:|:---|",
+            "| epoll:et | 62.5 | 80 % | kernel: read 67 %; Java: x 30 % |",
+            "| x, without its children | 62.5 | 80 % | kernel: read 67 %; Java: x 30 % |");
   }
 
   private static Profile profile(String label, CpuShares shares, int shortLived) {
-    return new Profile(label, Workload.close, Duration.ofSeconds(1), 9, shares, shortLived);
+    return new Profile(label, Workload.close, Duration.ofSeconds(1), 9, 62.5, shares, shortLived);
   }
 
   private StackRecording recording(String stacks, Optional<Duration> interval) throws IOException {
