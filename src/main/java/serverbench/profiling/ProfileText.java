@@ -18,7 +18,10 @@ final class ProfileText {
   private static final double WORTH_COMPARING = 0.05;
 
   /** Below this something is missing that matters. */
-  private static final double MOST_SEEN = 0.8;
+  private static final double LEAST_SEEN = 0.8;
+
+  /** Above this sampling was no small part of it. */
+  private static final double MOST_SEEN = 1.2;
 
   private ProfileText() {}
 
@@ -105,7 +108,9 @@ final class ProfileText {
         Locale.ROOT,
         ", which stand for %s of what the kernel counted before they were taken%s",
         percent(seen),
-        seen < MOST_SEEN ? " (threads that end before their first sample is due are missing)" : "");
+        seen < LEAST_SEEN
+            ? " (threads that end before their first sample is due are missing)"
+            : seen > MOST_SEEN ? " (taking them costs time, and the server's pace changes)" : "");
   }
 
   private static String percent(double share) {
