@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -63,7 +64,14 @@ final class SyscallTrace implements AutoCloseable {
    */
   static SyscallTrace of(String thread, String... options) throws IOException {
     while (true) {
-      long id = ProcSelf.threadId(thread).orElseThrow();
+      // A thread names itself, a while after it was started.
+      Eventually.holds(
+          () -> ProcSelf.threadId(thread).isPresent(), () -> "there is no thread " + thread);
+      Optional<Long> found = ProcSelf.threadId(thread);
+      if (found.isEmpty()) {
+        continue;
+      }
+      long id = found.get();
       Path output = Files.createTempFile("syscalls", ".txt");
       Process strace = attach(id, output, options);
       Eventually.holds(() -> isTraced(id) || !strace.isAlive(), () -> "strace does not attach");
