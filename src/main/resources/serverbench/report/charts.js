@@ -133,6 +133,9 @@
     ];
   }
 
+  /** As wide as the box is inside of its padding; a hidden one has no width yet. */
+  const width = (box) => Math.max(240, box.querySelector('.plot').clientWidth);
+
   function draw(box) {
     const chart = data[box.dataset.chart];
     const values = aligned(chart.series);
@@ -180,8 +183,10 @@
 
     let focused = 0;
     const plot = new uPlot({
-      width: Math.max(260, box.clientWidth),
-      height: bars ? 170 : Math.max(280, Math.min(460, box.clientWidth * 0.55)),
+      width: width(box),
+      height: bars ? 170 : Math.max(280, Math.min(460, width(box) * 0.55)),
+      // Half of the last tick's label stands to the right of the plot.
+      padding: [null, 30, null, null],
       legend: { show: false },
       scales: { x: scale(chart.x, 'x'), y: scale(chart.y, 'y') },
       axes: axes(chart),
@@ -349,12 +354,11 @@
   }, true);
 
   dark.addEventListener('change', redraw);
-  let width = window.innerWidth;
+  let windowWidth = window.innerWidth;
   window.addEventListener('resize', () => {
-    if (window.innerWidth !== width) {
-      width = window.innerWidth;
-      drawn.forEach(({ plot, box }) => plot.setSize({
-        width: Math.max(260, box.clientWidth), height: plot.height }));
+    if (window.innerWidth !== windowWidth) {
+      windowWidth = window.innerWidth;
+      drawn.forEach(({ plot, box }) => plot.setSize({ width: width(box), height: plot.height }));
     }
   });
 

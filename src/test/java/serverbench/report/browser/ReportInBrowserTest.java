@@ -104,6 +104,14 @@ class ReportInBrowserTest {
                       && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== 'inline')
                     .map(e => e.tagName + ': ' + e.textContent.slice(0, 60))"""))
           .isEmpty();
+      // A chart wider than its box would lose what stands at its right edge.
+      assertThat(
+              page.texts(
+                  """
+                  [...document.querySelectorAll('.live .plot')]
+                    .filter(e => e.offsetParent && e.scrollWidth > e.clientWidth)
+                    .map(e => e.parentElement.dataset.chart)"""))
+          .isEmpty();
       assertThat(page.problems()).isEmpty();
     }
   }
