@@ -3,7 +3,9 @@ package serverbench.results;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Whether a run that was read holds together, so that nothing after has to ask again. */
 final class RunCheck {
@@ -35,13 +37,19 @@ final class RunCheck {
       }
       workloads.put(workload.name(), workload);
     }
-    for (int i = 0; i < run.forks().size(); i++) {
-      String defect = defectOf(run.forks().get(i), models, workloads);
-      if (defect != null) {
-        return "forks[" + i + "]: " + defect;
-      }
-    }
-    return null;
+    // Every histogram is decoded here, which takes long for a big run: by all cores.
+    return IntStream.range(0, run.forks().size())
+        .parallel()
+        .mapToObj(i -> defectOf(i, run.forks().get(i), models, workloads))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static String defectOf(
+      int index, ForkResult fork, Set<String> models, Map<String, WorkloadInfo> workloads) {
+    String defect = defectOf(fork, models, workloads);
+    return defect == null ? null : "forks[" + index + "]: " + defect;
   }
 
   private static String defectOf(
