@@ -90,7 +90,11 @@
       return {
         splits: nines,
         filter: (u, splits) => splits,
-        values: (u, splits) => splits.map(percentile),
+        values: (u, splits) => {
+          const apart = u.bbox.width / devicePixelRatio / Math.log10(u.scales.x.max / u.scales.x.min);
+          const every = Math.ceil(64 / apart);
+          return splits.map((v, i) => (i % every ? '' : percentile(v)));
+        },
       };
     }
     if (axis.scale.startsWith('decades/')) {
