@@ -2,9 +2,11 @@ package serverbench.results;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Whether a run that was read holds together, so that nothing after has to ask again. */
@@ -35,30 +37,43 @@ final class RunCheck {
       if (workload == null || workload.name() == null) {
         return "workloads: one has no name";
       }
+      if (workload.points().stream().anyMatch(point -> point == null || point.label() == null)) {
+        return "workloads: " + workload.name() + " has a point without a label";
+      }
       workloads.put(workload.name(), workload);
     }
-    // Every histogram is decoded here, which takes long for a big run: by all cores.
-    return IntStream.range(0, run.forks().size())
+    String defect = firstDefect("forks", run.forks(), fork -> defectOf(fork, models, workloads));
+    return defect != null
+        ? defect
+        : firstDefect("ceilings", run.ceilings(), ceiling -> defectOf(ceiling, workloads));
+  }
+
+  /** Every histogram is decoded for it, which takes long for a big run: by all cores. */
+  private static String firstDefect(
+      String name, List<ForkResult> forks, Function<ForkResult, String> defectOf) {
+    return IntStream.range(0, forks.size())
         .parallel()
-        .mapToObj(i -> defectOf(i, run.forks().get(i), models, workloads))
+        .mapToObj(i -> at(name, i, defectOf.apply(forks.get(i))))
         .filter(Objects::nonNull)
         .findFirst()
         .orElse(null);
   }
 
-  private static String defectOf(
-      int index, ForkResult fork, Set<String> models, Map<String, WorkloadInfo> workloads) {
-    String defect = defectOf(fork, models, workloads);
-    return defect == null ? null : "forks[" + index + "]: " + defect;
+  private static String at(String name, int index, String defect) {
+    return defect == null ? null : name + "[" + index + "]: " + defect;
   }
 
   private static String defectOf(
       ForkResult fork, Set<String> models, Map<String, WorkloadInfo> workloads) {
+    return fork == null || models.contains(fork.model())
+        ? defectOf(fork, workloads)
+        : "model " + fork.model() + " is not among the run's models";
+  }
+
+  /** What holds for the load generator's ceilings as well, whose model is none of the run's. */
+  private static String defectOf(ForkResult fork, Map<String, WorkloadInfo> workloads) {
     if (fork == null || fork.status() == null) {
       return "status is missing";
-    }
-    if (!models.contains(fork.model())) {
-      return "model " + fork.model() + " is not among the run's models";
     }
     WorkloadInfo workload = workloads.get(fork.workload());
     if (workload == null) {
@@ -76,14 +91,24 @@ final class RunCheck {
     if (fork.errors() == null || fork.flags() == null || fork.resources() == null) {
       return "errors, flags or resources is missing";
     }
+    if (fork.flags().stream().anyMatch(flag -> flag == null || flag.rule() == null)) {
+      return "flags: one has no rule";
+    }
     if (fork.latency() == null || fork.latency().histogram() == null) {
       return "latency is missing";
     }
+    String defect = defectOf("latency", fork.latency());
+    return defect == null && fork.rawLatency() != null
+        ? defectOf("rawLatency", fork.rawLatency())
+        : defect;
+  }
+
+  private static String defectOf(String name, Latency latency) {
     try {
-      fork.latency().decode();
+      latency.decode();
       return null;
     } catch (IllegalArgumentException e) {
-      return "latency: " + e.getMessage();
+      return name + ": " + e.getMessage();
     }
   }
 }

@@ -3,6 +3,11 @@ package serverbench.results;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -128,6 +133,44 @@ class RunFolderTest {
     Files.writeString(
         folder.runJson(), json.replaceFirst("\"histogram\" : \"H....", "\"histogram\" : \"AAAAA"));
     assertOneLine(folder, "forks[0]: latency: not a compressed HdrHistogram");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/forks/0/rawLatency/histogram | \"AAAA\" | forks[0]: rawLatency: not a compressed",
+        "/forks/0/flags/0/rule | null | forks[0]: flags: one has no rule",
+        "/forks/0/flags/0 | null | forks[0]: flags: one has no rule",
+        "/forks/0/model | \"none\" | forks[0]: model none is not among the run's models",
+        "/forks/1 | null | forks[1]: status is missing",
+        "/ceilings/0 | null | ceilings[0]: status is missing",
+        "/ceilings/0/resources | null | ceilings[0]: errors, flags or resources is missing",
+        "/ceilings/0/workload | null | ceilings[0]: workload null is not among the run's",
+        "/workloads/0/points/0 | null | workloads: latency has a point without a label"
+      })
+  void whatIsSpoiltIsNamedInOneLine(String path, String spoilt, String line) throws IOException {
+    RunFolder folder = new RunFolder(results);
+    folder.write(
+        SyntheticRun.of("epoll")
+            .workloads("latency", "keepalive")
+            .forks(2)
+            .withCeilings()
+            .flagged("epoll", "drops", "spoilt below")
+            .build());
+    ObjectMapper json = new ObjectMapper();
+    JsonNode run = json.readTree(folder.runJson().toFile());
+    JsonPointer pointer = JsonPointer.valueOf(path);
+    assertThat(run.at(pointer).isMissingNode()).isFalse();
+    JsonNode parent = run.at(pointer.head());
+    String last = pointer.last().getMatchingProperty();
+    if (parent instanceof ArrayNode array) {
+      array.set(Integer.parseInt(last), json.readTree(spoilt));
+    } else {
+      ((ObjectNode) parent).set(last, json.readTree(spoilt));
+    }
+    json.writeValue(folder.runJson().toFile(), run);
+    assertOneLine(folder, line);
   }
 
   @Test
