@@ -24,7 +24,8 @@ import serverbench.results.RunSummary;
 @Command(
     name = "merge",
     description = {
-      "Put the parts of one gate, or of one run, together: each measured some of the models.",
+      "Put the parts of one gate, or of one run, together: each measured some of the models, or"
+          + " further forks of the same.",
       "Parts of a gate may come from several machines, parts of a run from one. Exit code of a"
           + " gate: as gate."
     })

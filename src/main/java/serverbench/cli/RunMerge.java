@@ -2,11 +2,10 @@ package serverbench.cli;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.stream.Collectors;
 import serverbench.bench.Ceiling;
 import serverbench.bench.CoresAlike;
 import serverbench.bench.CpuPlacement;
@@ -18,8 +17,9 @@ import serverbench.results.Run;
 import serverbench.results.WorkloadInfo;
 
 /**
- * Parts of one run put together: the same profile, commit and machine, other models, workloads or
- * forks. Parts of different machines are refused, since the tables rank models against each other.
+ * Parts of one run put together: the same profile, commit and machine, other models or workloads,
+ * or further forks of the same. Parts of different machines are refused, since the tables rank
+ * models against each other.
  */
 final class RunMerge {
 
@@ -36,24 +36,10 @@ final class RunMerge {
     List<ModelInfo> models = new ArrayList<>();
     List<WorkloadInfo> workloads = new ArrayList<>();
     List<String> notes = new ArrayList<>();
-    Set<ForkKey> known = new HashSet<>();
     for (Run part : parts) {
       requireSame(first, part);
       requireSameWork(workloads, part);
-      for (ForkResult fork : part.forks()) {
-        ForkKey key = new ForkKey(fork.model(), fork.workload(), fork.point(), fork.fork());
-        if (!known.add(key)) {
-          throw CommandFailed.usage(
-              part.id()
-                  + " and another part both have fork "
-                  + (fork.fork() + 1)
-                  + " of "
-                  + fork.model()
-                  + " under "
-                  + fork.workload());
-        }
-        forks.add(fork);
-      }
+      addForks(forks, part);
       ceilings.addAll(part.ceilings());
       part.models().stream().filter(model -> !has(models, model)).forEach(models::add);
       part.workloads().stream().filter(load -> !workloads.contains(load)).forEach(workloads::add);
@@ -86,7 +72,48 @@ final class RunMerge {
     return CoresAlike.judged(Ceiling.judged(forks, ceilings, cpus, environment.cores()), ceilings);
   }
 
-  private record ForkKey(String model, String workload, LoadPoint point, int fork) {}
+  /**
+   * A part that measured what an earlier one had measured adds further rounds to it, all of them:
+   * to choose among forks would be to choose the result.
+   */
+  private static void addForks(List<ForkResult> forks, Run part) {
+    Map<Measured, List<ForkResult>> earlier =
+        forks.stream().collect(Collectors.groupingBy(Measured::of));
+    for (ForkResult fork : part.forks()) {
+      List<ForkResult> rounds = earlier.getOrDefault(Measured.of(fork), List.of());
+      requireOther(rounds, fork, part);
+      if (rounds.isEmpty()) {
+        forks.add(fork);
+      } else if (fork.status() != ForkResult.Status.NOT_APPLICABLE) {
+        int last = rounds.stream().mapToInt(ForkResult::fork).max().orElseThrow();
+        forks.add(fork.inRound(last + 1 + fork.fork()));
+      }
+    }
+  }
+
+  /** One fork counted twice would make the interval narrower than what was measured. */
+  private static void requireOther(List<ForkResult> rounds, ForkResult fork, Run part) {
+    boolean same =
+        rounds.stream().anyMatch(one -> one.ok() && one.latency().equals(fork.latency()));
+    if (same) {
+      throw CommandFailed.usage(
+          part.id()
+              + " and another part both have fork "
+              + (fork.fork() + 1)
+              + " of "
+              + fork.model()
+              + " under "
+              + fork.workload());
+    }
+  }
+
+  /** What a fork is one of several of. */
+  private record Measured(String model, String workload, LoadPoint point) {
+
+    static Measured of(ForkResult fork) {
+      return new Measured(fork.model(), fork.workload(), fork.point());
+    }
+  }
 
   private static boolean has(List<ModelInfo> models, ModelInfo model) {
     return models.stream().anyMatch(known -> known.name().equals(model.name()));

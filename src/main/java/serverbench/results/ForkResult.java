@@ -120,15 +120,20 @@ public record ForkResult(
 
   /** The same fork with other flags. */
   public ForkResult withFlags(List<Flag> others) {
-    return with(workload, point, List.copyOf(others));
+    return with(workload, point, fork, List.copyOf(others));
   }
 
   /** The same fork where it stands in another workload as well, which puts the same load on. */
   public ForkResult as(String otherWorkload, LoadPoint otherPoint) {
-    return with(otherWorkload, otherPoint, flags);
+    return with(otherWorkload, otherPoint, fork, flags);
   }
 
-  private ForkResult with(String workload, LoadPoint point, List<Flag> flags) {
+  /** The same fork as a later round of a run that it was put into. */
+  public ForkResult inRound(int round) {
+    return with(workload, point, round, flags);
+  }
+
+  private ForkResult with(String workload, LoadPoint point, int fork, List<Flag> flags) {
     return new ForkResult(
         model,
         workload,

@@ -40,9 +40,35 @@ class MergeTest {
   }
 
   @Test
+  void forksOfWhatAnEarlierPartMeasuredAreFurtherRounds() {
+    Run first = SyntheticRun.of("epoll").workloads("keepalive").forks(3).build();
+    Run second = SyntheticRun.of("epoll").workloads("keepalive").forks(2).seed(7).build();
+    Run merged = RunMerge.of(List.of(first, second), "merged");
+    assertThat(merged.forks()).extracting(ForkResult::fork).containsExactly(0, 1, 2, 3, 4);
+    assertThat(merged.forks().subList(0, 3)).isEqualTo(first.forks());
+    assertThat(merged.forks().subList(3, 5))
+        .extracting(ForkResult::iterations)
+        .containsExactlyElementsOf(second.forks().stream().map(ForkResult::iterations).toList());
+  }
+
+  @Test
+  void whatAModelCannotDoIsSaidOnce() {
+    Run first = SyntheticRun.of("thread_pool").workloads("idle").build();
+    Run second = SyntheticRun.of("thread_pool").workloads("idle").seed(7).build();
+    assertThat(first.forks())
+        .extracting(ForkResult::status)
+        .containsOnly(ForkResult.Status.NOT_APPLICABLE);
+    assertThat(RunMerge.of(List.of(first, second), "merged").forks()).isEqualTo(first.forks());
+  }
+
+  @Test
   void theSameForkTwiceIsRefused() {
-    Run part = part("epoll", 10, "CPU 1");
-    assertThatThrownBy(() -> RunMerge.of(List.of(part, part), "merged"))
+    Run first = SyntheticRun.of("epoll").workloads("keepalive").forks(2).build();
+    Run second = SyntheticRun.of("epoll").workloads("keepalive").forks(2).seed(7).build();
+    Run both = RunMerge.of(List.of(first, second), "both");
+    assertThatThrownBy(() -> RunMerge.of(List.of(first, first), "merged"))
+        .hasMessageContaining("both have fork 1 of epoll under keepalive");
+    assertThatThrownBy(() -> RunMerge.of(List.of(both, second), "merged"))
         .hasMessageContaining("both have fork 1 of epoll under keepalive");
   }
 
