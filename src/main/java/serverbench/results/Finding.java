@@ -77,10 +77,20 @@ public record Finding(
       case INTERVALS ->
           ranking.placeOf(entry.summary()).map(place -> place.best() == 1).orElse(false)
               // A lower bound may be anywhere above; one that lies far below is no news.
-              && (!entry.summary().lowerBound() || isAboutTheBest(entry, score));
+              && (!entry.summary().lowerBound()
+                  || isAboutTheBest(entry, score)
+                  || reachesTheBest(entry, entries));
       case WITHIN_TENTH -> isAboutTheBest(entry, score);
       case NONE -> entry == entries.getFirst();
     };
+  }
+
+  /** By its interval as it was measured, which no other's lies above. */
+  private static boolean reachesTheBest(Score.Entry entry, List<Score.Entry> entries) {
+    double high = entry.summary().interval().map(Interval::high).orElse(0.0);
+    return entries.stream()
+        .flatMap(other -> other.summary().interval().stream())
+        .noneMatch(interval -> interval.low() > high);
   }
 
   private static boolean isAboutTheBest(Score.Entry entry, Score score) {
