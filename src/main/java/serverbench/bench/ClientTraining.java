@@ -36,7 +36,7 @@ public final class ClientTraining {
     closedLoop(plan(server, Reuse.NEW_EACH_REQUEST));
     try (OpenLoop loop = new OpenLoop(plan(server, Reuse.KEPT_ALIVE), RATE)) {
       loop.start();
-      Rehearsal.run(loop, EACH);
+      Rehearsal.run(loop, EACH, EACH);
       end(loop);
     }
   }

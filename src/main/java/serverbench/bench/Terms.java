@@ -27,4 +27,9 @@ record Terms(Arrivals arrivals, int idleConnections, Duration warmUpAtMost, CpuP
     Duration third = warmUpAtMost.dividedBy(3);
     return third.compareTo(SCHEDULE_WARM_UP) < 0 ? third : SCHEDULE_WARM_UP;
   }
+
+  /** After which a schedule that is still behind is measured as it is. */
+  Duration scheduleCatchUpAtMost() {
+    return warmUpAtMost.dividedBy(2);
+  }
 }

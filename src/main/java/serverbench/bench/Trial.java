@@ -32,7 +32,7 @@ import serverbench.server.ServerStats;
  *   start: server up -> one request checked -> idle connections -> closed loop -> warm-up until flat
  *      |                                                                |
  *      |                                       on a schedule: closed loop drained, open loop begun,
- *      |                                                      a few windows that do not count
+ *      |                                            windows that do not count, until it has caught up
  *      |     .---------------------------------------.
  *      v     v                                       |
  *   beginIteration -> take, take, take ... -> endIteration -> finish: load drained and closed,
@@ -172,7 +172,7 @@ final class Trial implements AutoCloseable {
     load = schedule;
     watch(load);
     schedule.start();
-    Rehearsal.run(schedule, terms.scheduleWarmUp());
+    Rehearsal.run(schedule, terms.scheduleWarmUp(), terms.scheduleCatchUpAtMost());
   }
 
   private void watch(Load next) {

@@ -33,6 +33,10 @@ public final class OpenLoop implements Load {
   private static final int BATCH = 64;
 
   private static final double QUEUE_SECONDS = 10;
+
+  /** What the schedule may be behind by and still count as kept: as of the flag schedule_lag. */
+  private static final long LATE_NANOS = 1_000_000;
+
   private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
 
   private final LoadPlan plan;
@@ -201,6 +205,11 @@ public final class OpenLoop implements Load {
   private void changeInFlight(int by) {
     ledger.flight(System.nanoTime(), inFlight);
     inFlight += by;
+  }
+
+  /** Whether all that was due has left: nothing waits for a connection, or for the client. */
+  public synchronized boolean caughtUp() {
+    return waiting.size() == 0 && System.nanoTime() - schedule.nextNanos() <= LATE_NANOS;
   }
 
   /** Begins a window: requests whose intended start comes after this moment. */
