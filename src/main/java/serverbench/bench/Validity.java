@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import serverbench.load.OpenLoop;
 import serverbench.results.ForkResult.Flag;
 
 /**
@@ -17,7 +19,6 @@ final class Validity {
   private static final double MOST_STEAL = 0.05;
   private static final double MOST_LITTLE = 0.10;
   private static final double LEAST_OF_TARGET = 0.99;
-  private static final double MOST_LAG_MICROS = 1_000;
 
   /** At a low rate less than one request is in flight, and those at the edges weigh much. */
   private static final double LITTLE_SLACK_OPEN = 1;
@@ -165,7 +166,7 @@ final class Validity {
           "%d requests had no answer yet when the latencies were read: theirs are lower bounds",
           schedule.open());
     }
-    if (schedule.lagP99Micros() > MOST_LAG_MICROS) {
+    if (schedule.lagP99Micros() > TimeUnit.NANOSECONDS.toMicros(OpenLoop.MOST_LAG.toNanos())) {
       flag(
           flags,
           "schedule_lag",

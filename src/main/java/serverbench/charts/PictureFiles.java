@@ -1,17 +1,14 @@
 package serverbench.charts;
 
+import com.pngencoder.PngEncoder;
 import java.awt.Dimension;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.ImageOutputStream;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.transform.TransformerException;
@@ -29,6 +26,10 @@ import serverbench.results.WholeFile;
 final class PictureFiles {
 
   private static final int PIXELS_PER_POINT = 2;
+
+  /** Above it, packing takes twice the time and saves a seventh of the bytes. */
+  private static final int COMPRESSION = 3;
+
   private static final String SVG_NAMESPACE = "http://www.w3.org/2000/svg";
 
   private PictureFiles() {}
@@ -58,15 +59,14 @@ final class PictureFiles {
         RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
     draw(picture, graphics);
     graphics.dispose();
-    // In memory first: ImageIO would go through a file of its own in the temporary folder, and when
-    // a disk is full say no more than that something failed.
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ImageOutputStream memory = new MemoryCacheImageOutputStream(bytes)) {
-      if (!ImageIO.write(image, "png", memory)) {
-        throw new IOException("this JDK has no PNG writer");
-      }
-    }
-    bytes.writeTo(out);
+    // In memory first: to a full disk the encoder would throw an unchecked exception.
+    byte[] png =
+        new PngEncoder()
+            .withBufferedImage(image)
+            .withCompressionLevel(COMPRESSION)
+            .withMultiThreadedCompressionEnabled(false)
+            .toBytes();
+    out.write(png);
   }
 
   private static void svg(Picture picture, OutputStream out) throws IOException {

@@ -34,8 +34,8 @@ public final class OpenLoop implements Load {
 
   private static final double QUEUE_SECONDS = 10;
 
-  /** What the schedule may be behind by and still count as kept: as of the flag schedule_lag. */
-  private static final long LATE_NANOS = 1_000_000;
+  /** What a schedule may be behind by and still count as kept. */
+  public static final Duration MOST_LAG = Duration.ofMillis(1);
 
   private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
 
@@ -209,7 +209,7 @@ public final class OpenLoop implements Load {
 
   /** Whether all that was due has left: nothing waits for a connection, or for the client. */
   public synchronized boolean caughtUp() {
-    return waiting.size() == 0 && System.nanoTime() - schedule.nextNanos() <= LATE_NANOS;
+    return waiting.size() == 0 && System.nanoTime() - schedule.nextNanos() <= MOST_LAG.toNanos();
   }
 
   /** Begins a window: requests whose intended start comes after this moment. */

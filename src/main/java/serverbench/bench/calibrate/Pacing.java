@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import serverbench.bench.Ceiling;
+import serverbench.load.OpenLoop;
 import serverbench.load.OpenWindow;
 import serverbench.measure.NameRules;
 import serverbench.measure.Sampler;
@@ -21,7 +22,6 @@ final class Pacing {
 
   private static final int WINDOWS = 5;
   private static final double NANOS_PER_MILLI = 1e6;
-  private static final double MOST_LAG_MILLIS = 1;
   private static final double LEAST_ANSWERED = 0.99;
 
   private Pacing() {}
@@ -57,7 +57,7 @@ final class Pacing {
     windows.sort(Comparator.comparingDouble(kept -> kept.lagMillis(99)));
     Kept kept = windows.getFirst();
     findings.tell(
-        kept.lagMillis(99) < MOST_LAG_MILLIS && kept.answered() >= LEAST_ANSWERED,
+        kept.lagMillis(99) < OpenLoop.MOST_LAG.toMillis() && kept.answered() >= LEAST_ANSWERED,
         truth(rate),
         "p50 %.3f, p99 %.3f (median of %d windows %.3f), p99.9 %.3f ms; %.1f %% answered; client"
             + " %.2f cores",
