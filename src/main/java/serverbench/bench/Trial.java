@@ -32,7 +32,7 @@ import serverbench.server.ServerStats;
  *   start: server up -> one request checked -> idle connections -> closed loop -> warm-up until flat
  *      |                                                                |
  *      |                                       on a schedule: closed loop drained, open loop begun,
- *      |                                            windows that do not count, until it has caught up
+ *      |                                            windows that do not count, until it was kept
  *      |     .---------------------------------------.
  *      v     v                                       |
  *   beginIteration -> take, take, take ... -> endIteration -> finish: load drained and closed,

@@ -151,7 +151,7 @@ final class WarmUp {
     restNanosLeft -= System.nanoTime() - from;
   }
 
-  private static void parkUntil(long nanoTime) {
+  static void parkUntil(long nanoTime) {
     for (long left = nanoTime - System.nanoTime(); left > 0; left = nanoTime - System.nanoTime()) {
       LockSupport.parkNanos(left);
     }

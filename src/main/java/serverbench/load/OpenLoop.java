@@ -212,6 +212,13 @@ public final class OpenLoop implements Load {
     return waiting.size() == 0 && System.nanoTime() - schedule.nextNanos() <= MOST_LAG.toNanos();
   }
 
+  /** Leaves out what is overdue and has not left yet. Not while a window is open. */
+  public synchronized void skipOverdue() {
+    waiting.clear();
+    schedule.skipTo(System.nanoTime());
+    pacer.nextIsDue(schedule.nextNanos());
+  }
+
   /** Begins a window: requests whose intended start comes after this moment. */
   public synchronized void beginWindow() {
     long now = System.nanoTime();

@@ -43,4 +43,9 @@ final class Schedule {
   void advance() {
     next++;
   }
+
+  /** Leaves out those whose intended start comes before this moment. */
+  void skipTo(long nanoTime) {
+    next = Math.max(next, dueBefore(nanoTime));
+  }
 }

@@ -145,6 +145,33 @@ class OpenLoopTest {
   }
 
   @Test
+  void whatWasOverdueIsLeftOut() throws Exception {
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    int queue = 100;
+    try (Responder server = new Responder(holdingTheTenth(held, release));
+        OpenLoop loop = new OpenLoop(server.plan(1, Reuse.KEPT_ALIVE), 200, queue, () -> {})) {
+      loop.start();
+      held.await();
+      fillQueue(loop);
+
+      loop.skipOverdue();
+      loop.beginWindow();
+      release.countDown();
+      long before = loop.recorder().completed();
+      until(() -> loop.recorder().completed() > before + 2 * queue && loop.caughtUp());
+      loop.endWindow();
+      OpenWindow window = loop.readWindow(LAST_ANSWERS);
+
+      assertThat(window.answered()).isEqualTo(window.scheduled());
+      // The held one, and what became due between the two calls: not the whole queue.
+      assertThat(window.completed() - window.answered()).isLessThan(queue / 2);
+      assertThat(loop.drain(Duration.ofSeconds(10))).isTrue();
+      assertThat(loop.recorder().completed()).isEqualTo(server.answers());
+    }
+  }
+
+  @Test
   void errorsAreCountedAndTheScheduleGoesOn() throws Exception {
     try (Responder server = new Responder(n -> n % 10 == 0 ? Reply.CLOSE : Reply.CORRECT);
         OpenLoop loop = new OpenLoop(server.plan(4, Reuse.KEPT_ALIVE), 1_000)) {
@@ -225,6 +252,18 @@ class OpenLoopTest {
     until(() -> loop.recorder().completed() >= enough);
     loop.endWindow();
     return loop.readWindow(LAST_ANSWERS);
+  }
+
+  /** Until something is dropped, while no connection is free. */
+  private static void fillQueue(OpenLoop loop) {
+    OpenWindow window;
+    do {
+      loop.beginWindow();
+      long begin = System.nanoTime();
+      until(() -> System.nanoTime() - begin > 10_000_000L);
+      loop.endWindow();
+      window = loop.readWindow(Duration.ZERO);
+    } while (window.drops() == 0);
   }
 
   private static long countAbove(org.HdrHistogram.Histogram histogram, long nanos) {

@@ -37,6 +37,17 @@ class ScheduleTest {
   }
 
   @Test
+  void whatIsOverdueCanBeLeftOut() {
+    Schedule schedule = new Schedule(1_000, 0);
+    schedule.advance();
+    schedule.skipTo(10_500_000);
+    assertThat(schedule.next()).isEqualTo(11);
+    assertThat(schedule.nextNanos()).isEqualTo(11_000_000);
+    schedule.skipTo(3_000_000);
+    assertThat(schedule.next()).isEqualTo(11);
+  }
+
+  @Test
   void waitingRequestsLeaveInTheOrderOfTheirStartAndAreBounded() {
     WaitingRequests waiting = new WaitingRequests(2);
     assertThat(waiting.add(7)).isTrue();
