@@ -54,7 +54,7 @@ public record DirectTrial(
   private ForkResult measure(Consumer<String> log) throws Exception {
     try (Trial trial =
         Trial.start(server::call, plan::apply, new Terms(arrivals, 0, warmUpAtMost, cpus), log)) {
-      trial.beginIteration();
+      trial.beginIteration(true);
       long begin = System.nanoTime();
       Thread.sleep(measured);
       IterationSample sample = trial.endIteration();

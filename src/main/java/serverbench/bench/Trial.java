@@ -95,6 +95,7 @@ final class Trial implements AutoCloseable {
   private int inFlightBefore;
   private Histogram latencies;
   private OpenWindow window;
+  private boolean counting;
   private boolean closed;
 
   private Trial(Server server) {
@@ -180,15 +181,28 @@ final class Trial implements AutoCloseable {
     completions = new Completions(next.recorder()::completed, STALL, next::outstanding);
   }
 
-  void beginIteration() {
+  /**
+   * Begins a span of which {@link #endIteration} gives the figures.
+   *
+   * @param counts false for an iteration that warms up JMH's own loop. What is overdue on a
+   *     schedule when the first that counts begins is left out: that loop is compiled meanwhile, on
+   *     a core that client and server miss. Between those that count nothing is, since a queue that
+   *     grows from one to the next is the server's doing.
+   */
+  void beginIteration(boolean counts) {
     // Before the snapshot, as at the end: looking at thousands of threads takes a while, in which
     // the server works on; so both spans begin and end together.
     completedBefore = load.recorder().completed();
     latencyBefore = load.recorder().totalLatencyNanos();
     before = sampler.take();
     if (schedule != null) {
-      schedule.beginWindow();
+      if (counts && !counting) {
+        schedule.beginWindowAfresh();
+      } else {
+        schedule.beginWindow();
+      }
     }
+    counting = counts;
     inFlightBefore = load.inFlight();
     load.recorder().takeLatencies();
     completions.skipToNow();

@@ -214,14 +214,28 @@ public final class OpenLoop implements Load {
 
   /** Leaves out what is overdue and has not left yet. Not while a window is open. */
   public synchronized void skipOverdue() {
+    skipTo(System.nanoTime());
+  }
+
+  private void skipTo(long now) {
     waiting.clear();
-    schedule.skipTo(System.nanoTime());
+    schedule.skipTo(now);
     pacer.nextIsDue(schedule.nextNanos());
   }
 
   /** Begins a window: requests whose intended start comes after this moment. */
   public synchronized void beginWindow() {
+    begin(System.nanoTime());
+  }
+
+  /** The same, and leaves out what is overdue at this moment. */
+  public synchronized void beginWindowAfresh() {
     long now = System.nanoTime();
+    skipTo(now);
+    begin(now);
+  }
+
+  private void begin(long now) {
     ledger.begin(schedule.dueBefore(now), now);
   }
 

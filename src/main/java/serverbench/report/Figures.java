@@ -43,6 +43,11 @@ final class Figures {
     return format(value < 9.95 ? "0.0" : "#,##0", value);
   }
 
+  /** "78" for 78.8: what is promised as the least is never rounded up. */
+  static String atLeastPercent(double value) {
+    return percent(value < 10 ? Math.floor(value * 10 + 1e-9) / 10 : Math.floor(value + 1e-9));
+  }
+
   /** "22 min 35 s", "3 h 2 min". */
   static String duration(Duration duration) {
     long seconds = Math.max(0, Math.round(duration.toMillis() / 1e3));

@@ -12,6 +12,7 @@ import serverbench.results.Finding;
 import serverbench.results.Interval;
 import serverbench.results.ModelInfo;
 import serverbench.results.RunSummary;
+import serverbench.results.Score;
 import serverbench.results.Summary;
 
 /** What a run says about all of its workloads together, in whole sentences. */
@@ -30,9 +31,10 @@ final class InWords {
         String.format(
             Locale.ROOT,
             "If you cannot choose: %s. It has at least %s %% of the best under every workload"
-                + " measured, the least under %s;",
+                + " %s, the least under %s;",
             pick.model().label(),
-            Figures.percent(100 * pick.worstShare()),
+            Figures.atLeastPercent(100 * pick.worstShare()),
+            pick.notCounted().isEmpty() ? "measured" : "that counts here",
             pick.worst().title()));
     words.append(
         pick.peers().isEmpty()
@@ -45,6 +47,14 @@ final class InWords {
           .append(" Without a figure under some workload, and so not looked at: ")
           .append(pick.leftOut())
           .append(pick.leftOut() == 1 ? " model." : " models.");
+    }
+    if (!pick.notCounted().isEmpty()) {
+      words
+          .append(" Not counted, with fewer than ")
+          .append(Interval.FEWEST_FORKS)
+          .append(" forks of a model: ")
+          .append(pick.notCounted().stream().map(Score::title).collect(Collectors.joining(", ")))
+          .append(".");
     }
     boolean ranked =
         Finding.all(run).stream()

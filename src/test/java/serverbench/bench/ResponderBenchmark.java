@@ -48,7 +48,7 @@ public class ResponderBenchmark {
         Thread.onSpinWait();
         Thread.yield();
       }
-      trial.beginIteration();
+      trial.beginIteration(true);
     }
 
     @TearDown(Level.Iteration)

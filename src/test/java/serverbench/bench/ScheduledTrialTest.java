@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +77,39 @@ class ScheduledTrialTest {
     assertThat(result.clientResponses()).isEqualTo(result.serverResponses());
   }
 
+  /** The only connection is held until the warm-up's window is given up on, a second later. */
+  @Test
+  void whatIsOverdueFromTheWarmUpIsNotAnsweredWhereItCounts() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    AtomicBoolean hold = new AtomicBoolean();
+    CountDownLatch held = new CountDownLatch(1);
+    Responder responder =
+        new Responder(
+            request -> {
+              if (hold.get()) {
+                held.countDown();
+                await(release);
+              }
+              return Reply.CORRECT;
+            });
+    Trial trial = start(responder, 1, new Arrivals.PerSecond(500));
+    trial.beginIteration(false);
+    hold.set(true);
+    held.await();
+    IterationSample warmUp = trial.endIteration();
+    trial.beginIteration(true);
+    release.countDown();
+    for (int i = 0; i < 100; i++) {
+      trial.take();
+    }
+    IterationSample sample = trial.endIteration();
+    trial.finish();
+
+    assertThat(warmUp.open().open()).isPositive();
+    // One was under way before.
+    assertThat(sample.open().completed()).isLessThanOrEqualTo(sample.open().answered() + 1);
+  }
+
   @Test
   void idleConnectionsAreAskedForAndEstablished() throws Exception {
     Responder responder = Responder.correct();
@@ -84,7 +119,7 @@ class ScheduledTrialTest {
             port -> responder.plan(4, LoadPlan.Reuse.KEPT_ALIVE),
             new Terms(new Arrivals.Closed(), 100, WARM_UP, CpuPlacement.SHARED),
             log::add);
-    trial.beginIteration();
+    trial.beginIteration(true);
     for (int i = 0; i < 100; i++) {
       trial.take();
     }
@@ -98,13 +133,8 @@ class ScheduledTrialTest {
 
   private ForkResult measure(Responder responder, int connections, Arrivals arrivals, int answers)
       throws Exception {
-    Trial trial =
-        Trial.start(
-            () -> new ResponderServer(responder),
-            port -> responder.plan(connections, LoadPlan.Reuse.KEPT_ALIVE),
-            new Terms(arrivals, 0, WARM_UP, CpuPlacement.SHARED),
-            log::add);
-    trial.beginIteration();
+    Trial trial = start(responder, connections, arrivals);
+    trial.beginIteration(true);
     for (int i = 0; i < answers; i++) {
       trial.take();
     }
@@ -114,6 +144,22 @@ class ScheduledTrialTest {
     return ForkReading.of(
         fork(connections, arrivals),
         new ForkOutcome(throughput, List.of(throughput), List.of(), load));
+  }
+
+  private Trial start(Responder responder, int connections, Arrivals arrivals) throws Exception {
+    return Trial.start(
+        () -> new ResponderServer(responder),
+        port -> responder.plan(connections, LoadPlan.Reuse.KEPT_ALIVE),
+        new Terms(arrivals, 0, WARM_UP, CpuPlacement.SHARED),
+        log::add);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static ForkSpec fork(int connections, Arrivals arrivals) {

@@ -39,7 +39,7 @@ class TrialTest {
   void clientAndServerCountTheSame() throws Exception {
     Responder responder = Responder.correct();
     Trial trial = start(responder);
-    trial.beginIteration();
+    trial.beginIteration(true);
     for (int i = 0; i < 500; i++) {
       trial.take();
     }
@@ -61,7 +61,7 @@ class TrialTest {
   void droppedRequestsAreReportedOneByOne() throws Exception {
     Responder responder = new Responder(n -> n > 1 && n % 20 == 0 ? Reply.CLOSE : Reply.CORRECT);
     Trial trial = start(responder);
-    trial.beginIteration();
+    trial.beginIteration(true);
     for (int i = 0; i < 500; i++) {
       trial.take();
     }

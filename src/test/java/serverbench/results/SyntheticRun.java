@@ -2,6 +2,7 @@ package serverbench.results;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class SyntheticRun {
   private final Set<String> notRun = new LinkedHashSet<>();
   private final List<String> notes = new ArrayList<>();
   private int forks = 3;
+  private final Map<String, Integer> fewerForks = new HashMap<>();
   private double forkNoise = 0.02;
   private String profile = "standard";
   private Run.Status status;
@@ -56,6 +58,12 @@ public final class SyntheticRun {
   }
 
   /** Relative standard deviation of the fork means. */
+  /** Fewer than the others have. */
+  public SyntheticRun forks(String workload, int forks) {
+    fewerForks.put(workload, forks);
+    return this;
+  }
+
   public SyntheticRun forkNoise(double forkNoise) {
     this.forkNoise = forkNoise;
     return this;
@@ -142,6 +150,9 @@ public final class SyntheticRun {
     Random random = new Random(seed);
     for (int fork = 0; fork < forks; fork++) {
       for (WorkloadInfo workload : infos) {
+        if (fork >= fewerForks.getOrDefault(workload.name(), forks)) {
+          continue;
+        }
         for (LoadPoint point : workload.points()) {
           for (SyntheticModel model : chosen) {
             if (!notRun.contains(model.name())) {
